@@ -1,0 +1,126 @@
+"""One question and what comes of it, as values that grow while the answer is made.
+
+Reads the engine's stream, fetches each cited article once and checks every citation against it before
+it may be shown. It knows neither HTML (`app.chat_html`) nor the page (`app.chat`).
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
+
+from app.answer import Answer, Citation, Hit, Sentence
+from ingest.article import Article
+from ingest.errors import NewsdeskError
+
+if TYPE_CHECKING:
+    from app.engine import Newsdesk
+
+logger = logging.getLogger(__name__)
+
+State = Literal["searching", "writing", "done"]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """What part of the archive a question is put to; dates as typed, "" for none."""
+
+    as_of: str = ""
+    since: str = ""
+    until: str = ""
+    sources: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.as_of or self.since or self.until or self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An article that an answer cites, with the citations in the order they appear."""
+
+    article: Article
+    citations: tuple[Citation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A question and its answer so far. `sources[n - 1]` is what the chips numbered n point to."""
+
+    number: int
+    question: str
+    filters: Filters
+    state: State = "searching"
+    hits: tuple[Hit, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    sources: tuple[Source, ...] = ()
+    answer: Answer | None = None
+    problem: str = ""
+
+    def source_number(self, article_id: str) -> int:
+        """The number of a cited article's chip, counted from 1."""
+        return 1 + [source.article.id for source in self.sources].index(article_id)
+
+
+def take(
+    desk: Newsdesk, number: int, question: str, filters: Filters, history: Sequence[str]
+) -> Iterator[Turn]:
+    """The turn as it grows: at once, when the hits are there, after each sentence, and finished.
+
+    What goes wrong becomes the turn's `problem`, one sentence for the reader; nothing is raised.
+    """
+    turn = Turn(number, question, filters)
+    yield turn
+    try:
+        for grown in _grow(desk, turn, history):
+            turn = grown
+            yield turn
+    except NewsdeskError as error:
+        yield replace(turn, state="done", problem=str(error))
+    except Exception:
+        logger.exception("The question could not be answered: %r", question[:200])
+        yield replace(
+            turn, state="done", problem="This question could not be answered: the server's log says why."
+        )
+
+
+def _grow(desk: Newsdesk, turn: Turn, history: Sequence[str]) -> Iterator[Turn]:
+    filters = turn.filters
+    stream = desk.stream(
+        turn.question,
+        as_of=filters.as_of or None,
+        since=filters.since or None,
+        until=filters.until or None,
+        sources=filters.sources,
+        history=tuple(history),
+    )
+    for part in stream:
+        if isinstance(part, Answer):
+            turn = _finished(desk, turn, part)
+        elif isinstance(part, Sentence):
+            turn = _with_sentence(desk, turn, part)
+        else:
+            turn = replace(turn, state="writing", hits=part)
+        yield turn
+
+
+def _finished(desk: Newsdesk, turn: Turn, answer: Answer) -> Turn:
+    """The answer is what counts: sentences that the stream showed otherwise are shown as it has them."""
+    if turn.sentences != answer.sentences:
+        turn = replace(turn, sentences=(), sources=())
+        for sentence in answer.sentences:
+            turn = _with_sentence(desk, turn, sentence)
+    return replace(turn, state="done", hits=answer.hits, answer=answer)
+
+
+def _with_sentence(desk: Newsdesk, turn: Turn, sentence: Sentence) -> Turn:
+    """The turn with one more sentence; raises IntegrityError when a quote is not in its article."""
+    sources = {source.article.id: source for source in turn.sources}
+    for citation in sentence.citations:
+        known = sources.get(citation.article_id)
+        article = known.article if known else desk.show(citation.article_id)
+        citation.check(article)
+        earlier = known.citations if known else ()
+        sources[article.id] = Source(article, (*earlier, citation))
+    return replace(turn, sentences=(*turn.sentences, sentence), sources=tuple(sources.values()))

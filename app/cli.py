@@ -1,0 +1,114 @@
+"""The commands that ask: ask, search, show, chat. Thin doors to `app.engine`.
+
+Imports nothing heavy at module level: `newsdesk --help` reads this file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from ingest.cli import home_option, json_option, print_json
+from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from app.engine import Newsdesk
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def filters(command: F) -> F:
+    """The options that say which part of the archive is asked."""
+    for option in (
+        click.option(
+            "--source", "sources", multiple=True, metavar="NAME", help="Only this outlet; may be repeated."
+        ),
+        click.option("--until", metavar="DATE", help="Only what was published up to this day."),
+        click.option("--since", metavar="DATE", help="Only what was published from this day on."),
+        click.option(
+            "--as-of", metavar="DATE", help="Answer as on this day: nothing published later is seen."
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _open(home: str | None) -> Newsdesk:
+    from ingest.archive import FILE
+    from ingest.settings import home_folder
+
+    folder = home_folder(home)
+    if not (folder / FILE).is_file():
+        raise UsageError(f"There is no archive in {folder}: make one with `newsdesk ingest PATH`.")
+    from app.engine import Newsdesk
+
+    return Newsdesk.open(folder)
+
+
+@click.command()
+@click.argument("question")
+@filters
+@home_option
+@json_option
+def ask(question: str, home: str | None, as_json: bool, **window: Any) -> None:
+    """Answer a question with quotes from the archive.
+
+    DATE is 2026-03-14, or words such as "last Friday". A refusal to answer is an answer: exit status 0.
+    """
+    with _open(home) as desk:
+        answer = desk.ask(question, **window)
+    if as_json:
+        print_json(answer.to_json())
+        return
+    from app.terminal import answer_lines
+
+    click.echo("\n".join(answer_lines(answer)))
+
+
+@click.command()
+@click.argument("query")
+@click.option("-k", default=10, show_default=True, metavar="N", help="How many articles.")
+@filters
+@home_option
+@json_option
+def search(query: str, k: int, home: str | None, as_json: bool, **window: Any) -> None:
+    """Find the articles that a question is about, each with its best passage."""
+    with _open(home) as desk:
+        hits = desk.search(query, k=k, **window)
+    if as_json:
+        print_json({"query": query, "hits": [hit.to_json() for hit in hits]})
+        return
+    from app.terminal import hit_lines
+
+    click.echo("\n".join(hit_lines(hits)) or "Nothing found.")
+
+
+@click.command()
+@click.argument("article_id")
+@home_option
+@json_option
+def show(article_id: str, home: str | None, as_json: bool) -> None:
+    """Print an article with its whole text, by its id or address."""
+    with _open(home) as desk:
+        article = desk.show(article_id)
+    if as_json:
+        print_json(article.to_json())
+        return
+    from app.terminal import article_lines
+
+    click.echo("\n".join(article_lines(article)))
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=7860, show_default=True, type=click.IntRange(1, 65_535), help="The port.")
+@home_option
+def chat(host: str, port: int, home: str | None) -> None:
+    """Open the chat page and keep it up to date with what is ingested beside it."""
+    from app.chat import serve
+    from app.engine import Newsdesk
+
+    with Newsdesk.open(home) as desk, desk.following():
+        serve(desk, host=host, port=port)

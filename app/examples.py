@@ -1,0 +1,55 @@
+"""Questions to try, made from the archive itself: its speakers and its running stories.
+
+Deterministic. Whether the archive answers them is for the engine to try (`Newsdesk.examples`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, islice, zip_longest
+
+from ingest.archive import Archive
+from ingest.article import Article
+from ingest.lexical import UNDATED
+
+# How many of the newest articles are read.
+_READ = 200
+_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2}"
+_SPEAKER = re.compile(rf"[”\"],? (?:said )?({_NAME})(?:,| said|\.| told)")
+_SUBJECT = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of the |of |and )?[A-Z][\w’'-]+){1,3}")
+
+
+def example_questions(archive: Archive) -> Iterator[str]:
+    """Questions in turn about a speaker and about a running story, the newest first, each once."""
+    articles = _newest(archive)
+    speakers = (f"What did {name} say?" for name in _speakers(articles))
+    stories = (f"What is the latest on {name}?" for name in _running(articles))
+    turns = chain.from_iterable(zip_longest(stories, speakers))
+    yield from dict.fromkeys(question for question in turns if question)
+
+
+def _newest(archive: Archive) -> list[Article]:
+    """The newest articles first, undated ones last."""
+    dated = ((moment.epoch if moment else UNDATED, id_) for id_, _, moment in archive.dates_and_outlets())
+    newest = islice(sorted(dated, reverse=True), _READ)
+    return [article for _, id_ in newest if (article := archive.article(id_))]
+
+
+def _speakers(articles: Sequence[Article]) -> Iterator[str]:
+    """People who are quoted, one for each article."""
+    for article in articles:
+        if found := _SPEAKER.search(article.text):
+            yield found[1].removesuffix("’s").removesuffix("'s")
+
+
+def _running(articles: Sequence[Article]) -> Iterator[str]:
+    """Names in the headlines of several days, or in the texts of one in four: what goes on."""
+    days: dict[str, set[int]] = {}
+    for article in articles:
+        when = article.published
+        for name in {m.group() for m in _SUBJECT.finditer(article.title)}:
+            days.setdefault(name, set()).add(when.epoch // 86_400 if when else 0)
+    often = Counter({name: len(on) for name, on in days.items() if len(on) > 1})
+    yield from (f"the {name}" if not name.startswith("The ") else name for name, _ in often.most_common())

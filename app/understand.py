@@ -1,0 +1,151 @@
+"""What a question asks for, in time and by outlet; deterministic, and shown to the reader.
+
+Turns filters as given (text, dates) into exact windows of UTC seconds, and notices wording that wants the
+newest reports. It does not search.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from ingest.article import Moment
+from ingest.errors import UsageError
+from ingest.lexical import Window
+
+LONGEST_QUESTION = 4_000
+# Wording under which newer reports are meant; the strengths were measured (docs/retrieval.md).
+_CUES = re.compile(
+    r"\b(?:this (?:week|weekend|month)|(?:last|next) (?:week|month)|latest|recent(?:ly)?|today|tonight"
+    r"|yesterday|current(?:ly)?|now|new(?:ly)?|just|upcoming|so far|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+# A question that leans on the one before: it begins with a link, or points at something it does not name.
+_FOLLOWS = re.compile(
+    r"^(?:and|but|or|so|then|what about|how about)\b|^(?:why|when|where|who|how)(?: not)?\W*$"
+    r"|^(?:\S+\s+){0,7}(?:he|she|they|it|him|her|them|his|their|its)\b|\b(?:this|that|these|those)\W*$",
+    re.IGNORECASE,
+)
+RECENCY_WITH_CUE = 0.4
+RECENCY_WITHOUT = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question as understood. `recency` is the weight of the time prior (see `app.retrieve`)."""
+
+    question: str
+    text: str
+    as_of: Moment | None = None
+    since: Moment | None = None
+    until: Moment | None = None
+    sources: tuple[str, ...] = ()
+    recency: float = RECENCY_WITHOUT
+
+    @property
+    def window(self) -> Window:
+        return Window(
+            as_of=self.as_of.last if self.as_of else None,
+            since=self.since.epoch if self.since else None,
+            until=self.until.last if self.until else None,
+            sources=self.sources,
+        )
+
+
+def understand(
+    question: str,
+    *,
+    as_of: str | date | None = None,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    sources: Sequence[str] = (),
+    known_sources: Sequence[str] = (),
+    history: Sequence[str] = (),
+    now: datetime | None = None,
+) -> Query:
+    """Reads a question and its filters. Raises UsageError with one clear sentence when one is unusable.
+
+    Relative dates ("last Friday") count from `as_of` when it is given, otherwise from `now` (UTC today).
+    `history` holds earlier questions, oldest first: a follow-up is understood together with the last.
+    """
+    text = " ".join(question.split())
+    if not text:
+        raise UsageError("The question is empty: ask something.")
+    if len(text) > LONGEST_QUESTION:
+        raise UsageError(
+            f"The question has {len(text):,} characters; at most {LONGEST_QUESTION:,} can be asked at once."
+        )
+    today = now or datetime.now(UTC)
+    anchor_moment = parse_date(as_of, "--as-of", today)
+    anchor = anchor_moment.start if anchor_moment else today
+    window = (parse_date(since, "--since", anchor), parse_date(until, "--until", anchor))
+    if window[0] and window[1] and window[0].epoch > window[1].last:
+        raise UsageError(f"Nothing lies between since {window[0]} and until {window[1]}: swap them.")
+    return Query(
+        question=question,
+        text=_in_context(text, history),
+        as_of=anchor_moment,
+        since=window[0],
+        until=window[1],
+        sources=_matching(sources, known_sources),
+        recency=RECENCY_WITH_CUE if _CUES.search(text) else RECENCY_WITHOUT,
+    )
+
+
+def _in_context(text: str, history: Sequence[str]) -> str:
+    """A follow-up ("And in Syria?", "Who said that?") with the question it follows; others as they are."""
+    if not history or not _FOLLOWS.search(text):
+        return text
+    before = " ".join(history[-1].split())
+    return f"{before} {text}"[:LONGEST_QUESTION]
+
+
+def parse_date(value: str | date | None, name: str, anchor: datetime) -> Moment | None:
+    """A date as a person gives it; raises UsageError when it is none. Empty means no limit."""
+    if isinstance(value, datetime):
+        return Moment.of(value)
+    if isinstance(value, date):
+        return Moment.of(datetime(value.year, value.month, value.day), "day")
+    if value is None or not value.strip():
+        return None
+    try:
+        return Moment.parse(value.strip())
+    except ValueError:
+        pass
+    if moment := _spoken_date(value, anchor):
+        return moment
+    raise UsageError(f"{name} {value!r} is not a date: write it as 2026-03-14.")
+
+
+def _spoken_date(value: str, anchor: datetime) -> Moment | None:
+    """ "last Friday", "14 March 2026", "March 2026": by a library, counted from the anchor."""
+    import dateparser
+
+    settings = {
+        "RELATIVE_BASE": anchor.replace(tzinfo=None),
+        "PREFER_DATES_FROM": "past",
+        "RETURN_TIME_AS_PERIOD": True,
+    }
+    cleaned = re.sub(r"^\s*last (?=\w+day\b)", "", value, flags=re.IGNORECASE)
+    found = dateparser.DateDataParser(languages=["en"], settings=settings).get_date_data(cleaned)
+    if found.date_obj is None:
+        return None
+    return Moment.of(found.date_obj, "month" if found.period == "month" else "day")
+
+
+def _matching(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
+    """Outlet names as the archive spells them, case and "the" aside; unknown ones are an error."""
+    by_key = {_key(name): name for name in known}
+    chosen = []
+    for name in asked:
+        if _key(name) not in by_key:
+            listed = ", ".join(sorted(known)[:12]) or "none"
+            raise UsageError(f"No outlet {name!r} in the archive; it has: {listed}.")
+        chosen.append(by_key[_key(name)])
+    return tuple(dict.fromkeys(chosen))
+
+
+def _key(name: str) -> str:
+    return re.sub(r"^the\s+|\W+", "", name.casefold())

@@ -1,0 +1,1 @@
+"""Other people's programs, built as their documentation says, to measure Newsdesk against."""

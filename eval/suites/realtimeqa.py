@@ -1,0 +1,81 @@
+"""RealTimeQA (Kasai et al. 2023): quiz questions about the week's news, each with its date.
+
+Reads `realtimeqa/questions.jsonl` in the folder of data sets, and draws from `articles.jsonl.zst` beside
+it an archive small enough to try things on. The articles are not ours: they stay in that folder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from eval.case import Case, json_lines
+from ingest.errors import UsageError
+
+_QUOTES = "“”‘’\"' "
+
+
+def cases(data: Path) -> list[Case]:
+    """The questions whose source article is known; asked as of the day the quiz came out."""
+    return [case for case in all_cases(data) if case.gold]
+
+
+def all_cases(data: Path) -> list[Case]:
+    """Every question. Whether an archive can answer one without a known article is not known."""
+    return [_case(value) for _, value in json_lines(_file(data, "questions.jsonl"))]
+
+
+def _case(value: dict[str, Any]) -> Case:
+    return Case(
+        id=value["id"],
+        question=value["question"],
+        as_of=value["date"],
+        answers=tuple(answer.strip(_QUOTES) for answer in value["answer"]),
+        gold=tuple(value["gold"]),
+        answerable=True if value["gold"] else None,
+        tags=(value["outlet"],),
+        choices=tuple(choice.strip(_QUOTES) for choice in value["choices"]),
+    )
+
+
+def draw(data: Path, count: int = 2_000, seed: str = "newsdesk") -> Iterator[dict[str, Any]]:
+    """An archive to ask these questions of: all source articles, and others drawn up to `count`.
+
+    Yields JSON objects that `newsdesk ingest` reads, in the order of the data set. The draw depends on
+    the seed and each article's id alone. With fewer than the source articles, those are drawn from.
+    """
+    gold = {article for case in cases(data) for article in case.gold}
+    ids = [article["doc_id"] for article in _articles(data)]
+    drawn = set(sorted(ids, key=lambda id_: (id_ not in gold, _lot(seed, id_)))[:count])
+    for article in _articles(data):
+        if article["doc_id"] in drawn:
+            yield {
+                "id": article["doc_id"],
+                "url": article["url"],
+                "title": article["title"],
+                "authors": article["authors"],
+                "published": article["publish_date"],
+                "text": article["text"],
+            }
+
+
+def _lot(seed: str, id_: str) -> str:
+    return hashlib.sha256(f"{seed}:{id_}".encode()).hexdigest()
+
+
+def _articles(data: Path) -> Iterator[dict[str, Any]]:
+    import zstandard
+
+    with zstandard.open(_file(data, "articles.jsonl.zst"), "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _file(data: Path, name: str) -> Path:
+    path = data / "realtimeqa" / name
+    if not path.is_file():
+        raise UsageError(f"RealTimeQA needs {path}: set NEWSDESK_DATA to the folder that holds `realtimeqa`.")
+    return path

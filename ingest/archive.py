@@ -1,0 +1,341 @@
+"""The archive: one SQLite file that holds everything, and the only module that knows SQLite.
+
+It is the log. Article versions, passages, vectors and rejections are written here first, each in a
+transaction that survives `kill -9`; the indexes (`ingest.lexical`, `ingest.vectors`) follow the numbered
+changes and can be rebuilt from here without embedding again. It does not know how text is read, cut,
+embedded or searched.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.article import Article, Moment, Passage, Precision, Rejection
+from ingest.errors import ArchiveError
+
+Outcome = Literal["ingested", "unchanged", "replaced"]
+
+SCHEMA = 1
+FILE = "archive.sqlite3"
+_TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT NOT NULL, version INTEGER NOT NULL, is_current INTEGER NOT NULL, content_hash TEXT NOT NULL,
+    title TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL, authors TEXT NOT NULL,
+    epoch INTEGER, date_precision TEXT, url TEXT NOT NULL, section TEXT NOT NULL, language TEXT NOT NULL,
+    stored_at REAL NOT NULL, PRIMARY KEY (id, version));
+CREATE INDEX IF NOT EXISTS articles_url ON articles (url) WHERE is_current AND url <> '';
+CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, article_id TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS origins_article ON origins (article_id);
+CREATE TABLE IF NOT EXISTS passages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL,
+    begins INTEGER NOT NULL, ends INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS passages_article ON passages (article_id);
+CREATE TABLE IF NOT EXISTS vectors (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL UNIQUE, vector BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL, version INTEGER NOT NULL,
+    gone_first INTEGER, gone_last INTEGER);
+CREATE TABLE IF NOT EXISTS rejections (
+    path TEXT NOT NULL, place TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL, seen_at REAL NOT NULL,
+    PRIMARY KEY (path, place));
+"""
+_ARTICLE = "id, title, text, source, authors, epoch, date_precision, url, section, language, version"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One step of the log: this article got this version; passages `gone` (first, last) went."""
+
+    seq: int
+    article_id: str
+    version: int
+    gone: tuple[int, int] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much the archive holds now: current articles and passages, and how many have vectors."""
+
+    articles: int
+    passages: int
+    vectors: int
+    versions: int
+    rejected: int
+
+
+class Archive:
+    """Reads from any thread; writes from one thread of one process at a time."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.path = home / FILE
+        self._local = threading.local()
+        self._opened: list[sqlite3.Connection] = []
+        try:
+            home.mkdir(parents=True, exist_ok=True)
+            self._db.executescript(_TABLES)
+        except (OSError, sqlite3.Error) as error:
+            raise ArchiveError(
+                f"The archive in {home} cannot be opened ({error}): "
+                "choose a folder you can write with --home."
+            ) from error
+        self._check_schema()
+
+    def _check_schema(self) -> None:
+        found = self.remembered("schema")
+        if found is None:
+            self.remember("schema", str(SCHEMA))
+        elif found != str(SCHEMA):
+            raise ArchiveError(
+                f"The archive in {self.home} has format {found}, this program reads format {SCHEMA}: "
+                "use the program that made it, or ingest into a new --home."
+            )
+
+    @property
+    def _db(self) -> sqlite3.Connection:
+        """This thread's connection; WAL lets readers go on while one writes."""
+        if not hasattr(self._local, "db"):
+            db = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
+            db.execute("PRAGMA journal_mode=WAL")
+            db.execute("PRAGMA synchronous=FULL")
+            self._local.db = db
+            self._opened.append(db)
+        return self._local.db  # type: ignore[no-any-return]
+
+    def close(self) -> None:
+        for db in self._opened:
+            db.close()
+        self._opened.clear()
+        self._local = threading.local()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of what is written inside, or nothing of it."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # What the archive remembers about itself
+
+    def remembered(self, key: str) -> str | None:
+        row = self._db.execute("SELECT value FROM meta WHERE key = ?", (key,)).fetchone()
+        return row[0] if row else None
+
+    def remember(self, key: str, value: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (key, value))
+
+    # Articles
+
+    def outcome_for(self, article: Article) -> Outcome:
+        """What storing this article would mean."""
+        row = self._db.execute(
+            "SELECT content_hash FROM articles WHERE id = ? AND is_current", (article.id,)
+        ).fetchone()
+        if row is None:
+            return "ingested"
+        return "unchanged" if row[0] == article.content_hash else "replaced"
+
+    def put(self, article: Article, passages: Sequence[Passage]) -> None:
+        """Stores a new article or a new version; call inside `transaction`, with `outcome_for` not unchanged.
+
+        The old version's text stays readable; its passages and vectors leave.
+        """
+        db, id_ = self._db, article.id
+        version = db.execute(
+            "SELECT coalesce(max(version), 0) + 1 FROM articles WHERE id = ?", (id_,)
+        ).fetchone()
+        first, last = db.execute(
+            "SELECT min(number), max(number) FROM passages WHERE article_id = ?", (id_,)
+        ).fetchone()
+        db.execute(
+            "DELETE FROM vectors WHERE passage IN (SELECT number FROM passages WHERE article_id = ?)", (id_,)
+        )
+        db.execute("DELETE FROM passages WHERE article_id = ?", (id_,))
+        db.execute("UPDATE articles SET is_current = 0 WHERE id = ?", (id_,))
+        db.execute(
+            f"INSERT INTO articles ({_ARTICLE}, is_current, content_hash, stored_at) "
+            f"VALUES ({', '.join('?' * 11)}, 1, ?, ?)",
+            (*_row_of(article), version[0], article.content_hash, time.time()),
+        )
+        db.executemany(
+            "INSERT INTO passages (article_id, begins, ends) VALUES (?, ?, ?)",
+            [(id_, p.start, p.end) for p in passages],
+        )
+        db.execute(
+            "INSERT INTO changes (article_id, version, gone_first, gone_last) VALUES (?, ?, ?, ?)",
+            (id_, version[0], first, last),
+        )
+
+    def article(self, id_: str, version: int | None = None) -> Article | None:
+        """The current version, or the one asked for."""
+        which = "is_current" if version is None else "version = ?"
+        parameters = (id_,) if version is None else (id_, version)
+        row = self._db.execute(
+            f"SELECT {_ARTICLE} FROM articles WHERE id = ? AND {which}", parameters
+        ).fetchone()
+        return _article_of(row) if row else None
+
+    def find(self, reference: str) -> Article | None:
+        """The current article with this id or URL."""
+        if found := self.article(reference):
+            return found
+        row = self._db.execute(
+            f"SELECT {_ARTICLE} FROM articles WHERE url = ? AND url <> '' AND is_current", (reference,)
+        ).fetchone()
+        return _article_of(row) if row else None
+
+    def articles(self) -> Iterator[Article]:
+        """All current articles in the order they came, one at a time."""
+        for (id_,) in self._db.execute("SELECT id FROM articles WHERE is_current ORDER BY rowid").fetchall():
+            if found := self.article(id_):
+                yield found
+
+    def dates_and_outlets(self) -> list[tuple[str, str, Moment | None]]:
+        """(id, outlet, published) of every current article."""
+        rows = self._db.execute("SELECT id, source, epoch, date_precision FROM articles WHERE is_current")
+        return [(id_, source, _moment_of(epoch, precision)) for id_, source, epoch, precision in rows]
+
+    # Where single-article files came from
+
+    def article_of_origin(self, origin: str) -> str | None:
+        """The article a file held before, unless another file holds it too."""
+        row = self._db.execute(
+            "SELECT article_id FROM origins o WHERE origin = ? AND NOT EXISTS "
+            "(SELECT 1 FROM origins p WHERE p.article_id = o.article_id AND p.origin <> o.origin)",
+            (origin,),
+        ).fetchone()
+        return row[0] if row else None
+
+    def set_origin(self, origin: str, article_id: str) -> None:
+        self._db.execute("INSERT OR REPLACE INTO origins VALUES (?, ?)", (origin, article_id))
+
+    # The log the indexes follow
+
+    def last_change(self) -> int:
+        return self._db.execute("SELECT coalesce(max(seq), 0) FROM changes").fetchone()[0]  # type: ignore[no-any-return]
+
+    def changes_after(self, seq: int, limit: int = 1_000) -> list[Change]:
+        rows = self._db.execute(
+            "SELECT seq, article_id, version, gone_first, gone_last FROM changes WHERE seq > ? "
+            "ORDER BY seq LIMIT ?",
+            (seq, limit),
+        )
+        return [Change(r[0], r[1], r[2], None if r[3] is None else (r[3], r[4])) for r in rows]
+
+    def passages_of(self, article: Article) -> list[tuple[int, Passage]]:
+        """(number, passage) of the current version, in order."""
+        rows = self._db.execute(
+            "SELECT number, begins, ends FROM passages WHERE article_id = ? ORDER BY number", (article.id,)
+        )
+        return [(n, Passage(article.id, start, end, article.text[start:end])) for n, start, end in rows]
+
+    def owners_of(self, numbers: Sequence[int]) -> dict[int, str]:
+        """Passage number → article id, for those that still exist."""
+        found: dict[int, str] = {}
+        for part in _parts(numbers):
+            marks = ", ".join("?" * len(part))
+            rows = self._db.execute(
+                f"SELECT number, article_id FROM passages WHERE number IN ({marks})", part
+            )
+            found.update(rows.fetchall())
+        return found
+
+    def owners(self) -> list[tuple[int, str]]:
+        """(passage number, article id) of all current passages, by number."""
+        return self._db.execute("SELECT number, article_id FROM passages ORDER BY number").fetchall()
+
+    # Vectors
+
+    def pending(self, after: int = 0, limit: int = 512) -> list[tuple[int, str]]:
+        """(number, article id) of passages without a vector, by number, from after a number on."""
+        return self._db.execute(
+            "SELECT number, article_id FROM passages p WHERE number > ? AND NOT EXISTS "
+            "(SELECT 1 FROM vectors v WHERE v.passage = p.number) ORDER BY number LIMIT ?",
+            (after, limit),
+        ).fetchall()
+
+    def add_vectors(self, numbers: Sequence[int], vectors: NDArray[np.float32]) -> None:
+        """Stores unit vectors as half floats; a passage that left meanwhile is passed over."""
+        rows = [(n, v.tobytes()) for n, v in zip(numbers, vectors.astype(np.float16), strict=True)]
+        with self.transaction():
+            self._db.executemany(
+                "INSERT OR REPLACE INTO vectors (passage, vector) "
+                "SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM passages WHERE number = ?1)",
+                rows,
+            )
+
+    def last_vector(self) -> int:
+        return self._db.execute("SELECT coalesce(max(seq), 0) FROM vectors").fetchone()[0]  # type: ignore[no-any-return]
+
+    def vectors_after(self, seq: int, limit: int = 5_000) -> tuple[int, list[int], NDArray[np.float32]]:
+        """The next vectors of the log: (last seq read, passage numbers, matrix of shape (n, dimension))."""
+        rows = self._db.execute(
+            "SELECT seq, passage, vector FROM vectors WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit)
+        ).fetchall()
+        if not rows:
+            return seq, [], np.zeros((0, 0), np.float32)
+        matrix = np.frombuffer(b"".join(r[2] for r in rows), np.float16).reshape(len(rows), -1)
+        return rows[-1][0], [r[1] for r in rows], matrix.astype(np.float32)
+
+    # What was turned away, and how much there is
+
+    def reject(self, rejections: Iterable[Rejection]) -> None:
+        """Remembers rejections; the same place of the same file is remembered once, with its last reason."""
+        now = time.time()
+        self._db.executemany(
+            "INSERT OR REPLACE INTO rejections VALUES (?, ?, ?, ?, ?)",
+            [(r.path, r.where, r.code, r.reason, now) for r in rejections],
+        )
+
+    def counts(self) -> Counts:
+        row = self._db.execute(
+            "SELECT (SELECT count(*) FROM articles WHERE is_current), (SELECT count(*) FROM passages), "
+            "(SELECT count(*) FROM vectors), (SELECT count(*) FROM articles), "
+            "(SELECT count(*) FROM rejections)"
+        ).fetchone()
+        return Counts(*row)
+
+    def damage(self) -> list[str]:
+        """What SQLite finds wrong with the file; empty when it is sound."""
+        rows = self._db.execute("PRAGMA integrity_check").fetchall()
+        return [] if rows == [("ok",)] else [str(r[0]) for r in rows]
+
+
+def _parts(numbers: Sequence[int], size: int = 900) -> Iterator[list[int]]:
+    """SQLite takes a bounded number of parameters."""
+    for i in range(0, len(numbers), size):
+        yield [int(n) for n in numbers[i : i + size]]
+
+
+def _row_of(article: Article) -> tuple[str | int | None, ...]:
+    when = article.published
+    return (article.id, article.title, article.text, article.source, json.dumps(list(article.authors)),
+            when.epoch if when else None, when.precision if when else None,
+            article.url, article.section, article.language)  # fmt: skip
+
+
+def _article_of(row: tuple[Any, ...]) -> Article:
+    id_, title, text, source, authors, epoch, precision, url, section, language, version = row
+    published = _moment_of(epoch, precision)
+    return Article(id_, title, text, source, tuple(json.loads(authors)), published, url, section, language,
+                   version)  # fmt: skip
+
+
+def _moment_of(epoch: int | None, precision: Precision) -> Moment | None:
+    return None if epoch is None else Moment(epoch, precision)

@@ -1,0 +1,165 @@
+"""Makes an article of a draft: tidy text without page furniture, a title, an outlet, people, a date, an id.
+
+Cleaning a clean article changes nothing. It does not know where drafts come from (`ingest.read`).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from ingest.article import Article, Draft, Moment, Rejection, Warned
+from ingest.byline import people
+from ingest.dates import parse_moment
+from ingest.furniture import is_name_of, name_key, without_furniture
+from ingest.identity import article_id, clean_url, host_of, outlet_of
+from ingest.tidy import tidy, tidy_line
+
+MAX_TEXT = 2 * 1024 * 1024
+"""Longest text of one article, in characters."""
+
+MIN_LETTERS = 20
+"""Fewest letters that make a text worth keeping."""
+
+_LONGEST_TITLE = 300
+_LONGEST_FIELD = 120
+_DERIVED_TITLE = 90
+_AHEAD = timedelta(days=2)  # time zones and embargoes; what lies further ahead is a slip
+_SUFFIX = re.compile(r"\s+(?:[|–—·•-]|::|//)\s+(?=[^|–—·•]{1,60}$)")
+_DATELINE = re.compile(r"[A-ZÀ-Þ][\w .,'’()/-]{1,70}?\s*[—–]\s+(?=[A-ZÀ-Þ\"“])")
+_CLAUSE_END = re.compile(r"[,;:]\s|\s[—–-]\s")
+_FIRST_SENTENCE = re.compile(r".{20,}?[.!?][\"”’)]*(?=\s+[A-ZÀ-Þ\"“]|$)")
+
+
+def clean(draft: Draft, *, source: str = "") -> tuple[Article, list[Warned]] | Rejection:
+    """The article of a draft with what was noticed on the way, or why it is none.
+
+    `source` is the outlet of drafts that do not name theirs.
+    """
+    fields = draft.fields
+    raw = fields.get("text")
+    if not isinstance(raw, str):
+        return _rejected(draft, "no_text", "there is no text")
+    if len(raw) > MAX_TEXT:
+        return _rejected(draft, "too_large", f"the text is longer than {MAX_TEXT // 2**20} million characters")
+    url = clean_url(_line(fields.get("url")))
+    outlet = _outlet(fields.get("source"), source, url)
+    names = _outlet_keys(outlet, url)
+    body = without_furniture(tidy(raw), names)
+    if not body.text:
+        return _rejected(draft, "no_text", "there is no text, or nothing but page furniture")
+    if len(body.text) < 10 * MIN_LETTERS and sum(c.isalpha() for c in body.text) < MIN_LETTERS:
+        return _rejected(draft, "too_short", f"the text has fewer than {MIN_LETTERS} letters")
+    published, warnings = _published(draft, body.published)
+    if fields.get("url") and not url:
+        warnings.append(_warned(draft, "bad_url", f"{_line(fields['url'])[:80]!r} is no web address; left out"))
+    title = _title(fields.get("title"), names) or title_of(body.text)
+    given = fields.get("id")
+    article = Article(
+        id=article_id(
+            given.strip() if isinstance(given, str) else _line(given),
+            url,
+            title=title,
+            text=body.text,
+            source=outlet,
+            published=str(published or ""),
+            is_file=draft.origin is not None,
+        ),
+        title=title,
+        text=body.text,
+        source=outlet,
+        authors=_authors(fields.get("authors"), names) or _authors(body.authors, names),
+        published=published,
+        url=url,
+        section=_line(fields.get("section"))[:_LONGEST_FIELD],
+        language=_line(fields.get("language")).replace("_", "-").split("-")[0].lower()[:8],
+    )
+    return article, warnings
+
+
+def title_of(text: str) -> str:
+    """A title for a text that has none: its first clause, cut at a word and marked where it is cut."""
+    lead = text.split("\n", 1)[0][:600]
+    lead = lead[match.end() :] if (match := _DATELINE.match(lead)) else lead
+    sentence = match[0] if (match := _FIRST_SENTENCE.match(lead)) else lead
+    if len(sentence) <= _DERIVED_TITLE:
+        return sentence.rstrip(".")
+    ends = [m.start() for m in _CLAUSE_END.finditer(sentence, _DERIVED_TITLE // 2, _DERIVED_TITLE)]
+    cut = ends[-1] if ends else sentence.rfind(" ", 0, _DERIVED_TITLE)
+    return sentence[: cut if cut > 0 else _DERIVED_TITLE - 1].rstrip(" ,;:—–-") + "…"
+
+
+def _line(value: Any) -> str:
+    """A field as one tidy line; "" for what is neither text nor number."""
+    if isinstance(value, str):
+        return tidy_line(value)
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
+
+
+def _outlet(given: Any, source: str, url: str) -> str:
+    name = html.unescape(_line(given))
+    if name.startswith(("http://", "https://")):
+        name = outlet_of(name)
+    return (name or tidy_line(source) or outlet_of(url))[:_LONGEST_FIELD].strip()
+
+
+def _outlet_keys(outlet: str, url: str) -> frozenset[str]:
+    """The keys of what an outlet may call itself on its pages: its name and its host's."""
+    names = {outlet, outlet.rsplit(".", 1)[0]}
+    if host := host_of(url):
+        domain = outlet_of(url)
+        names |= {host, domain, domain.split(".")[0]}
+    keys = {name_key(name) for name in names}
+    keys |= {key.removeprefix("the") for key in keys if len(key) > 5}
+    return frozenset(key for key in keys if len(key) > 1)
+
+
+def _title(value: Any, outlets: frozenset[str]) -> str:
+    """The title without entities and without the name of the site behind it."""
+    title = tidy_line(html.unescape(html.unescape(_line(value))))
+    while match := _SUFFIX.search(title[-80:]):
+        cut = max(len(title) - 80, 0) + match.start()
+        suffix = title[max(len(title) - 80, 0) + match.end() :]
+        if not cut or not _names_site(suffix.rstrip(" .…"), outlets):
+            break
+        title = title[:cut].rstrip()
+    if len(title) > _LONGEST_TITLE:
+        title = title[: title.rfind(" ", 1, _LONGEST_TITLE)].rstrip() + "…"
+    return title
+
+
+def _names_site(suffix: str, outlets: frozenset[str]) -> bool:
+    words = suffix.split()
+    return is_name_of(suffix, outlets) or any(
+        name_key(" ".join(words[n:])) in outlets for n in range(1, min(len(words), 4))
+    )
+
+
+def _authors(value: Any, outlets: frozenset[str]) -> tuple[str, ...]:
+    entries = value if isinstance(value, list | tuple) else [value]
+    lines = (html.unescape(_line(entry)) for entry in entries)
+    return tuple(name for name in people(line for line in lines if line) if name_key(name) not in outlets)
+
+
+def _published(draft: Draft, in_text: Moment | None) -> tuple[Moment | None, list[Warned]]:
+    value = draft.fields.get("published")
+    moment = parse_moment(value)
+    warnings = []
+    if moment is None and value not in (None, ""):
+        shown = _line(value)[:60] or type(value).__name__
+        reason = f"{shown!r} cannot be read as a date with certainty; taken without it"
+        warnings.append(_warned(draft, "bad_date", reason))
+    moment = moment or in_text
+    if moment and moment.epoch > (datetime.now(UTC) + _AHEAD).timestamp():
+        warnings.append(_warned(draft, "future_date", f"the date {moment} lies in the future"))
+    return moment, warnings
+
+
+def _rejected(draft: Draft, code: str, reason: str) -> Rejection:
+    return Rejection(draft.path, draft.where, code, reason)
+
+
+def _warned(draft: Draft, code: str, reason: str) -> Warned:
+    return Warned(draft.path, draft.where, code, reason)

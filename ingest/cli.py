@@ -1,0 +1,197 @@
+"""The commands that fill and look after an archive: ingest, status, verify, repair.
+
+Imports nothing heavy at module level: `newsdesk --help` reads this file.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ingest.errors import UsageError
+
+if TYPE_CHECKING:
+    from ingest.archive import Archive
+    from ingest.indexes import Indexes
+    from ingest.pipeline import Report
+
+SAMPLE = Path(__file__).parent / "sample"
+_SHOWN = 20
+
+home_option = click.option(
+    "--home",
+    metavar="DIR",
+    help="The archive's folder; also NEWSDESK_HOME. [default: the user's data folder]",
+)
+json_option = click.option(
+    "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+)
+
+
+def print_json(document: Any) -> None:
+    """One JSON document on standard output."""
+    click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+@contextmanager
+def opened(home: str | None, must_exist: bool = True) -> Iterator[tuple[Archive, Indexes]]:
+    """The archive of a home folder and its indexes, closed properly whatever happens."""
+    from ingest.archive import FILE, Archive
+    from ingest.indexes import Indexes
+    from ingest.settings import home_folder
+
+    folder = home_folder(home)
+    if must_exist and not (folder / FILE).is_file():
+        raise UsageError(f"There is no archive in {folder}: make one with `newsdesk ingest PATH`.")
+    archive = Archive(folder)
+    indexes = Indexes(archive)
+    try:
+        yield archive, indexes
+    finally:
+        indexes.close()
+        archive.close()
+
+
+@click.command()
+@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.option("--source", default="", metavar="NAME", help="The outlet of articles that do not name one.")
+@click.option(
+    "--map", "pairs", multiple=True, metavar="OURS=THEIRS",
+    help="Read one of our fields (title, text, published, source, url, authors, section, id) from theirs.",
+)  # fmt: skip
+@click.option("--sample", is_flag=True, help="Take in the sample archive that comes with Newsdesk.")
+@home_option
+@json_option
+def ingest(
+    paths: tuple[str, ...], source: str, pairs: tuple[str, ...], sample: bool, home: str | None, as_json: bool
+) -> None:
+    """Take in articles from files and folders.
+
+    Reads plain text, Markdown, JSON, JSON Lines and HTML, also compressed with gzip or Zstandard. Give the
+    same command again after an interruption: it goes on, and what is known already is left as it is.
+    """
+    from ingest.embed import open_embedder
+    from ingest.pipeline import ingest as run
+    from ingest.settings import embedder_name
+
+    wanted = _wanted(paths, sample)
+    mapping = _mapping(pairs)
+    name = embedder_name()
+    with opened(home, must_exist=False) as (archive, indexes):
+        report = run(
+            archive, indexes, wanted, lambda: open_embedder(name), name, source=source, mapping=mapping
+        )
+    if as_json:
+        print_json(report.to_json())
+    else:
+        _print_report(report)
+
+
+def _wanted(paths: tuple[str, ...], sample: bool) -> list[Path]:
+    """The paths to read, each of which exists."""
+    if sample:
+        paths = (*paths, str(SAMPLE))
+    if not paths:
+        raise UsageError(
+            "Nothing to ingest: name files or folders, or take the sample archive with --sample."
+        )
+    for path in paths:
+        if "://" in path:
+            raise UsageError(f"{path} is an address: save the page as a file and ingest the file.")
+        if not Path(path).exists():
+            raise UsageError(f"There is no file or folder {path!r}: check the path.")
+    return [Path(path) for path in paths]
+
+
+def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
+    mapping = {}
+    for pair in pairs:
+        ours, equals, theirs = pair.partition("=")
+        if not (ours and equals and theirs):
+            raise UsageError(f"--map {pair!r} is not of the form OURS=THEIRS, for example text=story_body.")
+        mapping[ours.strip()] = theirs.strip()
+    return mapping
+
+
+def _print_report(report: Report) -> None:
+    click.echo(
+        f"{report.read:,} read: {report.ingested:,} ingested, {report.replaced:,} replaced, "
+        f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected; "
+        f"{report.passages:,} new passages in {report.seconds:,.1f} s."
+    )
+    if not report.read:
+        click.echo("There was nothing to read there: see `newsdesk ingest --help` for the kinds of files.")
+    for label, items in (("Rejected", report.rejected), ("Warning", report.warnings)):
+        for item in items[:_SHOWN]:
+            place = f"{item.path}, {item.where}" if item.where else item.path
+            click.echo(f"{label}: {place}: {item.reason}")
+        if len(items) > _SHOWN:
+            click.echo(f"… and {len(items) - _SHOWN:,} more: `--json` lists them all.")
+
+
+@click.command()
+@home_option
+@json_option
+def status(home: str | None, as_json: bool) -> None:
+    """Tell what the archive holds."""
+    from ingest.settings import home_folder
+    from ingest.status import status_at
+
+    found = status_at(home_folder(home))
+    if as_json:
+        print_json(found.to_json())
+        return
+    click.echo(f"Archive:  {found.home}")
+    if not found.articles:
+        click.echo("It is empty: add articles with `newsdesk ingest PATH`.")
+        return
+    dates = f", {found.first} to {found.last}" if found.first else ""
+    undated = f", {found.undated:,} undated" if found.undated else ""
+    click.echo(f"Articles: {found.articles:,}{dates}{undated}")
+    click.echo("Outlets:  " + ", ".join(f"{name} ({n:,})" for name, n in found.outlets[:_SHOWN]))
+    ready = f"{found.vectors:,} of {found.passages:,} passages ready for search by meaning"
+    click.echo(f"Vectors:  {ready} ({found.embedder})")
+    if found.rejected:
+        click.echo(f"Rejected: {found.rejected:,}")
+
+
+@click.command()
+@home_option
+@json_option
+def verify(home: str | None, as_json: bool) -> None:
+    """Check the archive and its indexes; exit status 1 when something is wrong."""
+    with opened(home) as (archive, indexes):
+        indexes.catch_up_words()
+        indexes.catch_up_vectors()
+        found = archive.damage() + indexes.differences()
+    if as_json:
+        print_json({"sound": not found, "problems": found})
+    elif found:
+        click.echo("\n".join(f"Wrong: {problem}" for problem in found))
+        click.echo("`newsdesk repair` makes the indexes again from the archive.")
+    else:
+        click.echo("The archive and its indexes are sound.")
+    if found:
+        sys.exit(1)
+
+
+@click.command()
+@home_option
+@json_option
+def repair(home: str | None, as_json: bool) -> None:
+    """Make the indexes again from the archive; nothing is embedded anew."""
+    with opened(home) as (archive, indexes):
+        indexes.rebuild()
+        counts = archive.counts()
+    if as_json:
+        print_json({"passages": counts.passages, "vectors": counts.vectors})
+    else:
+        click.echo(
+            f"Made again: the word index ({counts.passages:,}) and the vector index ({counts.vectors:,})."
+        )

@@ -1,0 +1,153 @@
+"""Takes page furniture out of an article: newsletter pleas, share bars, bylines and outlet marks in the lead.
+
+The rules know the forms that furniture takes, never the phrases of one outlet. A line with a quotation in it
+is never furniture, and a sentence is never cut except for the outlet's own mark before the first one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from ingest.article import Moment
+from ingest.byline import byline_names, is_full_name
+from ingest.dates import parse_date_line
+
+_LONGEST = 400  # characters; a longer line is prose
+
+_QUOTED = re.compile(r"[\"“”«»„]")
+_NETWORK = r"(?:x|twitter|facebook|instagram|threads|linkedin|whatsapp|telegram|tiktok|youtube|bluesky|mastodon|reddit|pinterest)"
+_FURNITURE = re.compile(
+    "|".join(
+        (
+            r"[-_*=~•♦◆■●|·.– ]+",
+            # advertisements
+            r"[-–— ]*advertise?ment[-–— ]*(?:scroll|story|article|continue|skip|\d).{0,60}|[-–— ]*advertise?ment[-–— :.]*",
+            r"\W*(?:the |this )?(?:story|article|content|post) continues (?:below|after|following).{0,60}",
+            r"(?:sponsored|paid|promoted)(?: (?:content|post|stories|links))?|skip (?:ad|advertisement|to .{1,40})",
+            r"scroll (?:down )?(?:to|for) .{0,60}",
+            # newsletters and accounts
+            r"\W*(?:editor['’]s note:\s*)?(?:sign[- ]up|subscribe)\b.{0,250}\b(?:newsletters?|inbox|updates|alerts|podcast)\b.{0,150}",
+            r"\W*(?:editor['’]s note:\s*)?a version of this (?:story|article|post) .{0,150}\bnewsletter\b.{0,200}",
+            r"\W*(?:you can )?get\b.{1,150}\b(?:in|to|delivered to|into) your inbox\b.{0,150}",
+            r"would you like to receive .{1,100}newsletter.{0,40}",
+            r"(?:subscribe|sign up|sign in|log in|register|newsletters?)(?: (?:now|today|here|for free|to continue reading))?\W*",
+            # cookies and scripts
+            r"(?:we|this (?:web)?site|our (?:web)?site|our partners) (?:and our partners )?uses? cookies\b.{0,300}",
+            r"by (?:clicking|continuing|using)\b.{0,150}\bcookies?\b.{0,150}",
+            r"(?:accept|reject|manage)(?: all)?(?: cookies?)?(?: (?:settings|preferences))?\W*|cookie (?:policy|settings|preferences)\W*",
+            r"(?:please )?enable javascript\b.{0,150}|javascript is (?:disabled|required)\b.{0,150}|"
+            r"your browser (?:does not|doesn['’]t) support\b.{0,100}",
+            # further reading
+            r"(?:read|see|watch|view|learn|show) (?:more|next|also|now)\b(?: here)?[.:>→» ]*|continue reading\W*|read on\W*",
+            r"(?:read more|read also|also read|see also|read next|more|watch|related(?: (?:stor(?:y|ies)|articles?|coverage|content|links?))?|"
+            r"recommended(?: reading)?|more on this(?: story)?|don['’]t miss|you may also like)\s*[:|>].{0,200}",
+            r"(?:related|recommended|trending|most (?:read|popular))(?: (?:stor(?:y|ies)|articles?|coverage|content|news|now))?\W*",
+            r"click here\b.{0,150}|download (?:the|our)\b.{0,60}\bapp\b.{0,100}",
+            # sharing
+            r"\d[\d,.]*\s?[km]?\s+(?:shares?|comments?|views|likes|retweets|reactions)",
+            rf"(?:share|tweet|e-?mail|print|save|copy link|{_NETWORK}|[|·•,/ ])+",
+            rf"(?:share|post|tweet) (?:this|on|via|to)\b(?: (?:article|story|page|post|{_NETWORK}|on|via|with))*.{{0,20}}",
+            rf"(?:please )?(?:follow|like|find|join) (?:us|.{{1,60}}?) on {_NETWORK}\b.{{0,120}}",
+            r"(?:show|hide|view|leave|post|add)(?: \d+| a| your| all)? comments?\W*|comments?(?: \(\d+\))?|back to top",
+            r"\d{1,3}[- ]?min(?:ute)?s?(?:[- ]read| listen)?|(?:listen|play video|watch video|loading)\W*(?:\d{1,3} min\w*)?",
+            # rights
+            r"(?:copyright\b|©|\(c\)\s*\d{4}).{0,200}|.{0,80}\ball rights reserved\b.{0,150}",
+            r"this material may not be published\b.{0,150}",
+        )
+    ),
+    re.IGNORECASE,
+)
+_AGENCIES = frozenset(
+    ("ap", "associatedpress", "reuters", "afp", "agencefrancepresse", "upi", "dpa", "efe", "ansa", "tass", "xinhua")
+)
+_MARK = re.compile(r"(?P<mark>[^—–\n]{2,80}?)\s*(?:—|–|--| -)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
+_PARENTHESIS = re.compile(r"\((?P<name>[A-Z][\w.&’' ]{1,30})\)\s*(?P<dash>(?:—|–|--|-)\s+)?(?=[A-Z0-9“\"'‘]|$)")
+_SENTENCE_START = re.compile(r"[\"“‘'(\[]*[A-Z0-9À-Þ]")
+_PLACE_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*|of|the|de|la|del|and|upon|on|in),?")
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A text without its furniture, and what the furniture said."""
+
+    text: str
+    authors: tuple[str, ...] = ()
+    published: Moment | None = None
+
+
+def name_key(name: str) -> str:
+    """A name reduced to its letters and digits, without a leading article: for comparing outlets."""
+    key = "".join(c for c in name.lower() if c.isalnum())
+    return key[3:] if name[:4].lower() == "the " else key
+
+
+def is_name_of(name: str, outlets: Collection[str], *, extra: int = 1) -> bool:
+    """Whether a name is one of the outlets (as keys), give or take words of a section (`CNN Business`)."""
+    words = name.split()
+    return any(
+        name_key(" ".join(words[:n])) in outlets for n in range(max(1, len(words) - extra), len(words) + 1)
+    )
+
+
+def without_furniture(text: str, outlets: Collection[str]) -> Body:
+    """The body of a tidy text; `outlets` holds the keys of the names that the outlet goes by."""
+    lines = [line for line in text.split("\n") if not is_furniture(line)]
+    authors: tuple[str, ...] = ()
+    published: Moment | None = None
+    at = 0
+    while (at := _next(lines, at)) < len(lines):
+        line = lines[at]
+        names, (dated, updated) = byline_names(line), parse_date_line(line)
+        after = _next(lines, at + 1)
+        if names or dated or updated:
+            authors, published = authors or names, published or dated
+            at += 1
+        elif is_name_of(line, outlets) or name_key(line) in _AGENCIES:
+            at += 1
+        elif after < len(lines) and is_full_name(line) and is_name_of(lines[after], outlets):
+            authors, at = authors or (line,), after + 1
+        elif (shorter := _without_mark(line, outlets)) != line:
+            lines[at] = shorter if shorter and not is_furniture(shorter) else ""
+        elif _is_loose_place(line) and after < len(lines):
+            lines[after], at = f"{line} {lines[after]}", after
+        else:
+            break
+    joined = "\n".join(lines[at:])
+    return Body(re.sub(r"\n{3,}", "\n\n", joined).strip("\n"), authors, published)
+
+
+def is_furniture(line: str) -> bool:
+    """Whether a whole line is no part of the article."""
+    if not line or len(line) > _LONGEST:
+        return False
+    return _FURNITURE.fullmatch(line) is not None and not _QUOTED.search(line)
+
+
+def _next(lines: list[str], at: int) -> int:
+    while at < len(lines) and not lines[at]:
+        at += 1
+    return at
+
+
+def _without_mark(line: str, outlets: Collection[str]) -> str:
+    """The first line without the outlet's mark: `(CNN) —`, `CNN —`; of `Rome CNN —` the place stays."""
+    if (match := _PARENTHESIS.match(line)) and (match["dash"] or is_name_of(match["name"], outlets)):
+        return line[match.end() :]
+    match = _MARK.match(line)
+    if not match or (match["rest"] and not _SENTENCE_START.match(match["rest"])):
+        return line
+    words = match["mark"].replace("(", "").replace(")", "").split()
+    for n in range(len(words)):
+        if is_name_of(" ".join(words[n:]), outlets) or (n == 0 and name_key(match["mark"]) in _AGENCIES):
+            place = " ".join(words[:n])
+            return f"{place} — {match['rest']}".rstrip() if place else match["rest"]
+        if not _PLACE_WORD.fullmatch(words[n]):
+            break
+    return line
+
+
+def _is_loose_place(line: str) -> bool:
+    """Whether a line is a dateline that was torn from its paragraph: `Rome —`."""
+    return line.endswith(" —") and len(line) <= 60 and all(map(_PLACE_WORD.fullmatch, line[:-2].split()))

@@ -1,0 +1,250 @@
+"""JSON and JSONL: one record per article, under whatever names its maker chose.
+
+Reads line by line, or element by element of an array, so that a file of any size fits into memory. Which
+of the two a file is, its content says: many `.json` files hold lines and some `.jsonl` files a document.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO, TextIO
+
+from ingest.article import Draft, Rejection, Warned
+from ingest.read.fields import article_fields, has_text
+from ingest.read.source import HEAD, MAX_LINE, Refused, Source, bom_encoding, decode, is_utf8
+
+_LINE_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
+SUFFIXES = (".json", *_LINE_SUFFIXES)
+_LIST_NAMES = frozenset(
+    ("articles", "items", "docs", "documents", "data", "results", "records", "rows", "entries", "stories",
+     "news", "posts", "hits")
+)
+_START = re.compile(r"\s*(?:\[\s*)?(?:\{\s*(?:\"|\}|$)|\]|$)")
+_BETWEEN = re.compile(r"[\s,]*")
+_WINDOW = 1 << 20  # characters read at a time from an array
+
+
+def looks_like_records(head: str) -> bool:
+    return head.lstrip()[:1] in ("{", "[") and _START.match(head) is not None
+
+
+def read_records(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
+    """The records of a JSON or JSONL file, in their order."""
+    if _is_lines(source):
+        yield from _read_lines(source, mapping)
+    elif _text_of(source.head()).lstrip()[:1] == "[":
+        yield from _read_array(source, mapping)
+    else:
+        yield from _read_document(source, mapping)
+
+
+class _Repeated(dict[str, Any]):
+    """A JSON object that said one of its names twice; the last one counts, as in most programs."""
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    return found if len(found) == len(pairs) else _Repeated(found)
+
+
+# NaN and Infinity are not JSON, yet data frames write them for "no value".
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=lambda _: None)
+
+
+def _parse(text: str) -> Any:
+    """The value of a JSON text; `Refused` in plain words for anything else."""
+    try:
+        return _DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        raise Refused("broken_json", f"not valid JSON: {error.msg} at character {error.pos + 1}") from error
+    except RecursionError as error:
+        raise Refused("broken_json", "the JSON is nested too deeply") from error
+    except ValueError as error:  # an integer of thousands of digits
+        raise Refused("broken_json", f"not valid JSON: {error}") from error
+
+
+def _is_lines(source: Source) -> bool:
+    """Whether every line is a record of its own: the first lines tell, and in doubt the name."""
+    head = _text_of(source.head())
+    lines = [line for line in head.split("\n") if line.strip()]
+    if not lines or lines[0].lstrip().startswith("["):
+        return bool(lines) and source.suffix in _LINE_SUFFIXES and _whole_value(lines[0]) and len(lines) > 1
+    if any(line.startswith("{") for line in lines[1:]) or (len(lines) > 1 and _whole_value(lines[0])):
+        return True
+    return source.suffix in _LINE_SUFFIXES and lines[0].strip() != "{"
+
+
+def _whole_value(line: str) -> bool:
+    try:
+        _parse(line)
+    except Refused:
+        return False
+    return True
+
+
+def _text_of(head: bytes) -> str:
+    return head.decode(bom_encoding(head) or "utf-8", "ignore").removeprefix("\ufeff")
+
+
+# Lines ------------------------------------------------------------------------------------------------
+
+
+def _read_lines(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
+    number = 0
+    try:
+        with source.open() as stream:
+            for number, line in enumerate(_lines(stream, bom_encoding(source.head())), 1):
+                if line is None:
+                    size = f"the line is longer than {MAX_LINE // 2**20} MB"
+                    yield Rejection(source.shown, f"line {number}", "too_large", size)
+                elif line.strip():
+                    yield from _read_line(source.shown, f"line {number}", line, mapping)
+    except Refused as refused:
+        rest = f"from line {number + 1} on: {refused.reason}"
+        yield Rejection(source.shown, f"line {number + 1}", refused.code, rest)
+
+
+def _read_line(path: str, where: str, line: bytes, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
+    text, guessed = decode(line)
+    try:
+        value = _parse(text)
+    except Refused as refused:
+        yield Rejection(path, where, refused.code, refused.reason)
+        return
+    found = _record(path, where, value, mapping)
+    yield from found
+    if guessed and isinstance(found[0], Draft):
+        yield Warned(path, where, "encoding", f"not UTF-8: read as {guessed}")
+
+
+def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | None]:
+    """Each line as bytes, None for one that is too long: that one is skipped without being held."""
+    if encoding in ("utf-16", "utf-32"):
+        yield from _wide_lines(stream, encoding)
+        return
+    while line := stream.readline(MAX_LINE + 1):
+        if len(line) <= MAX_LINE:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(HEAD)
+        yield None
+
+
+def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes | None]:
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+    while line := text.readline(MAX_LINE + 1):
+        if len(line) <= MAX_LINE:
+            yield line.encode("utf-8", "replace")
+            continue
+        while line and not line.endswith("\n"):
+            line = text.readline(HEAD)
+        yield None
+
+
+# Documents --------------------------------------------------------------------------------------------
+
+
+def _read_document(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
+    text, guessed = decode(source.whole())
+    value = _parse(text)
+    records = _record_list(value, mapping)
+    if records is None:
+        found = _record(source.shown, "", value, mapping, origin=source.origin)
+    else:
+        found = [item for n, record in enumerate(records, 1)
+                 for item in _record(source.shown, f"record {n}", record, mapping)]  # fmt: skip
+    yield from found
+    if guessed and any(isinstance(item, Draft) for item in found):
+        yield Warned(source.shown, "", "encoding", f"not UTF-8: read as {guessed}")
+
+
+def _record_list(value: Any, mapping: Mapping[str, str]) -> list[Any] | None:
+    """The list of records that an object wraps (`{"articles": [...]}`); None for a record itself."""
+    if not isinstance(value, dict) or has_text(value, mapping):
+        return None
+    lists = {name.lower(): inner for name, inner in value.items() if _may_be_records(inner)}
+    usual = [name for name in lists if name in _LIST_NAMES]
+    if len(usual) == 1:
+        return lists[usual[0]]
+    return next(iter(lists.values())) if len(lists) == 1 else None
+
+
+def _may_be_records(value: Any) -> bool:
+    return isinstance(value, list) and (not value or any(isinstance(item, dict) for item in value))
+
+
+def _read_array(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
+    encoding = bom_encoding(source.head())
+    guessed = encoding is None and not is_utf8(source)
+    read = number = 0
+    try:
+        with source.open() as stream:
+            text = io.TextIOWrapper(stream, encoding or ("cp1252" if guessed else "utf-8"), errors="replace")
+            for number, value in enumerate(_elements(text), 1):
+                found = _record(source.shown, f"record {number}", value, mapping)
+                read += isinstance(found[0], Draft)
+                yield from found
+    except Refused as refused:
+        rest = f"from record {number + 1} on: {refused.reason}"
+        yield Rejection(source.shown, f"record {number + 1}", refused.code, rest)
+    if guessed and read:
+        yield Warned(source.shown, "", "encoding", "not UTF-8: read as Windows-1252")
+
+
+def _elements(text: TextIO) -> Iterator[Any]:
+    """The elements of a JSON array, each parsed as soon as it is complete."""
+    buffer, at, more = text.read(_WINDOW), 0, True
+    at = buffer.index("[") + 1
+    while True:
+        at = _BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
+        if buffer.startswith("]", at):
+            return
+        try:
+            value, end = _DECODER.raw_decode(buffer, at)
+        except RecursionError as error:
+            raise Refused("broken_json", "the JSON is nested too deeply") from error
+        except json.JSONDecodeError as error:
+            if not _cut_off(error, buffer):
+                raise Refused("broken_json", f"not valid JSON: {error.msg}") from error
+            if not more or len(buffer) - at > MAX_LINE:
+                raise Refused("truncated", "the file ends in the middle of a record") from error
+            end = len(buffer)
+            value = None
+        except ValueError as error:  # an integer of thousands of digits
+            raise Refused("broken_json", f"not valid JSON: {error}") from error
+        if end >= len(buffer) - 1 and more and not isinstance(value, dict):  # 12 may go on as 123
+            rest = buffer[at:]
+            fresh = text.read(max(_WINDOW, len(rest)))
+            buffer, at, more = rest + fresh, 0, bool(fresh)
+            continue
+        yield value
+        at = end
+
+
+def _cut_off(error: json.JSONDecodeError, buffer: str) -> bool:
+    """Whether a JSON text broke off at the end of what was read, rather than before it."""
+    return error.msg.startswith("Unterminated") or error.pos >= len(buffer) - 16
+
+
+# Records ----------------------------------------------------------------------------------------------
+
+
+def _record(
+    path: str, where: str, value: Any, mapping: Mapping[str, str], origin: str | None = None
+) -> list[Draft | Rejection]:
+    if not isinstance(value, dict):
+        kind = {list: "a list", str: "a string", type(None): "nothing"}.get(type(value), "a number")
+        return [Rejection(path, where, "not_a_record", f"{kind}, where an object with fields was expected")]
+    fields = article_fields(value, mapping)
+    if not fields.get("text"):
+        names = ", ".join(str(name)[:40] for name in list(value)[:8]) or "none"
+        reason = f"no field with the article's text (fields: {names}); name it with --map text=FIELD"
+        return [Rejection(path, where, "no_text", reason)]
+    draft = Draft(fields, path, where, origin)
+    if isinstance(value, _Repeated):
+        return [draft, Warned(path, where, "duplicate_field", "a field is given twice; the last one counts")]
+    return [draft]

@@ -1,0 +1,64 @@
+"""Text without what no reader sees: control characters, hidden tags, stray white space.
+
+Tidying a tidy text changes nothing, which is what lets offsets into it be kept for ever.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# White space of any width is a space; what separates lines is a line break.
+_LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028]")
+_PARAGRAPH_END = re.compile("\u2029")
+_WIDE_SPACE = re.compile(r"[^\S\n ]")
+# Controls, soft hyphens, bidirectional marks and overrides, zero-width characters, variation selectors of
+# no picture, interlinear notes, byte order marks, tag characters and what Unicode says is no character.
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b"
+    "\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0e\ufeff\uffa0\ufff0-\ufffb\ufdd0-\ufdef\ufffe\uffff"
+    "\U000e0000-\U000e0fff"
+    + "".join(f"{chr(0x10000 * plane + 0xFFFE)}{chr(0x10000 * plane + 0xFFFF)}" for plane in range(1, 17))
+    + "]"
+)
+_UNSEEN_ASCII = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_PICTURE = "[\u2190-\u2bff\u3030\u303d\u3297\u3299\U0001f000-\U0001faff\ufe0f]"
+_JOINING = "[\u0600-\u07ff\u0840-\u0dff\u1000-\u109f\u1780-\u17ff\u1800-\u18af]"
+# Joiners have work to do between the parts of an emoji and in Arabic, Indic and Mongolian words.
+_LOOSE_JOINER = re.compile(
+    f"(?<!{_PICTURE})(?<!{_JOINING})[\u200c\u200d]|[\u200c\u200d](?!{_PICTURE})(?!{_JOINING})"
+)
+_LOOSE_SELECTOR = re.compile(f"(?<!{_PICTURE})(?<![0-9#*\u00a9\u00ae\u203c\u2049\u2122\u2139])\ufe0f")
+_MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
+_PILED_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")
+_SPACES = re.compile("  +")
+_AROUND_BREAK = re.compile(" ?\n ?")
+_BLANKS = re.compile("\n{3,}")
+
+
+def tidy(text: str) -> str:
+    """The text in Unicode NFC, without unseen characters, with single spaces and at most one blank line."""
+    if not text.isascii():
+        text = _tidy_characters(text)
+    else:
+        text = _UNSEEN_ASCII.sub("", _LINE_ENDS.sub("\n", text))
+    text = _SPACES.sub(" ", _WIDE_SPACE.sub(" ", text))
+    return _BLANKS.sub("\n\n", _AROUND_BREAK.sub("\n", text)).strip(" \n")
+
+
+def tidy_line(text: str) -> str:
+    """The same on a single line: for titles, names and other fields."""
+    return " ".join(tidy(text).split())
+
+
+def _tidy_characters(text: str) -> str:
+    text = _PARAGRAPH_END.sub("\n\n", _LINE_ENDS.sub("\n", text))
+    text = _SURROGATE.sub("\ufffd", text)
+    text = _UNSEEN.sub("", text)
+    if "\ufe0f" in text:
+        text = _LOOSE_SELECTOR.sub("", text)
+    if "\u200d" in text or "\u200c" in text:
+        text = _LOOSE_JOINER.sub("", text)
+    text = unicodedata.normalize("NFC", text)
+    return _PILED_MARKS.sub(r"\1", text)

@@ -1,0 +1,105 @@
+"""The suites read their files as they are published, and an archive is drawn the same way every time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import zstandard
+
+from eval.suites import SUITES, data_folder, load, realtimeqa
+from ingest.errors import UsageError
+
+QUESTIONS = [
+    {"id": "q1", "date": "2026-03-12", "outlet": "Velm Courier", "question": "Which port reopened?",
+     "choices": ["“Velm”", "Brask"], "answer": ["“Velm”"], "gold": ["velm.example/1"], "weak_gold": []},
+    {"id": "q2", "date": "2026-03-12", "outlet": "Velm Courier", "question": "Who won?",
+     "choices": ["Ada"], "answer": ["Ada"], "gold": [], "weak_gold": ["velm.example/2"]},
+]  # fmt: skip
+
+
+@pytest.fixture
+def published(tmp_path: Path) -> Path:
+    """A data folder with two invented questions and thirty invented articles."""
+    folder = tmp_path / "realtimeqa"
+    folder.mkdir()
+    lines = "".join(json.dumps(question) + "\n" for question in QUESTIONS)
+    (folder / "questions.jsonl").write_text(lines, encoding="utf-8")
+    with zstandard.open(folder / "articles.jsonl.zst", "wt", encoding="utf-8") as file:
+        for n in range(30):
+            file.write(json.dumps(article(n)) + "\n")
+    return tmp_path
+
+
+def article(n: int) -> dict[str, object]:
+    return {"doc_id": f"velm.example/{n}", "url": f"https://velm.example/{n}", "title": f"Title {n}",
+            "authors": ["Ada Lind"], "publish_date": "2026/03/11" if n else None, "text": f"Text {n}."}  # fmt: skip
+
+
+def test_realtimeqa_asks_what_has_a_source_as_of_its_day(published: Path) -> None:
+    (case,) = load("realtimeqa", published)
+    assert (case.id, case.as_of, case.gold) == ("q1", "2026-03-12", ("velm.example/1",))
+    assert (case.answers, case.choices, case.answerable) == (("Velm",), ("Velm", "Brask"), True)
+
+
+def test_realtimeqa_all_does_not_guess_what_can_be_answered(published: Path) -> None:
+    assert [(case.id, case.answerable) for case in load("realtimeqa-all", published)] == [
+        ("q1", True),
+        ("q2", None),
+    ]
+
+
+def test_a_drawn_archive_holds_the_sources_and_others_in_order(published: Path) -> None:
+    drawn = list(realtimeqa.draw(published, 10))
+    ids = [str(a["id"]) for a in drawn]
+    assert len(drawn) == len(set(ids)) == 10
+    assert "velm.example/1" in ids
+    assert ids == sorted(ids, key=lambda id_: int(id_.rpartition("/")[2]))
+    assert next(a for a in drawn if a["id"] == "velm.example/1") == {
+        "id": "velm.example/1", "url": "https://velm.example/1", "title": "Title 1", "authors": ["Ada Lind"],
+        "published": "2026/03/11", "text": "Text 1.",
+    }  # fmt: skip
+
+
+def test_the_draw_depends_on_the_seed_alone(published: Path) -> None:
+    def ids(seed: str) -> list[str]:
+        return [article["id"] for article in realtimeqa.draw(published, 10, seed)]
+
+    assert ids("a") == ids("a") != ids("b")
+    assert set(ids("a")) < {article["id"] for article in realtimeqa.draw(published, 15, "a")}
+
+
+def test_all_there_is_is_drawn_when_there_are_fewer(published: Path) -> None:
+    assert len(list(realtimeqa.draw(published, 2_000))) == 30
+
+
+def test_where_data_lies(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSDESK_DATA", "/somewhere")
+    assert data_folder() == Path("/somewhere")
+    monkeypatch.delenv("NEWSDESK_DATA")
+    assert data_folder().parts[-2:] == ("shared", "data")
+
+
+def test_missing_data_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match=r"needs .*questions\.jsonl: set NEWSDESK_DATA"):
+        load("realtimeqa", tmp_path)
+
+
+def test_the_sample_has_questions_of_every_kind() -> None:
+    cases = load("sample")
+    assert len(cases) >= 60
+    assert sum(case.answerable is False for case in cases) >= 15
+    assert sum(case.as_of is not None for case in cases) >= 10
+    answerable = [case for case in cases if case.answerable]
+    assert all(case.answers and case.gold and case.quote for case in answerable)
+
+
+def test_the_real_questions_are_read_whole(data: Path) -> None:
+    cases = load("realtimeqa", data)
+    assert len(cases) > 100
+    assert all(case.gold and case.answers and case.as_of for case in cases)
+
+
+def test_every_suite_says_what_it_measures() -> None:
+    assert all(suite.measures and suite.name == name for name, suite in SUITES.items())

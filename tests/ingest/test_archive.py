@@ -1,0 +1,119 @@
+"""The archive: versions, the log, vectors, and what survives a broken transaction."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from ingest.archive import Archive
+from ingest.article import Article, Moment, Rejection
+from ingest.chunk import passages_of
+from ingest.errors import ArchiveError
+
+ARTICLE = Article(
+    "a",
+    "Ferry sinks",
+    "The ferry sank. Nine died.",
+    "Courier",
+    ("Ann Lee",),
+    Moment.parse("2026-03-14"),
+    "https://courier.example/ferry",
+    "News",
+    "en",
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive(tmp_path)
+
+
+def put(archive: Archive, article: Article) -> None:
+    with archive.transaction():
+        archive.put(article, passages_of(article))
+
+
+def put_and_fail(archive: Archive) -> None:
+    with archive.transaction():
+        archive.put(ARTICLE, passages_of(ARTICLE))
+        1 // 0  # noqa: B018
+
+
+def test_an_article_comes_back_as_it_was(archive: Archive) -> None:
+    put(archive, ARTICLE)
+    assert archive.article("a") == ARTICLE
+    assert archive.find("https://courier.example/ferry") == ARTICLE
+    assert archive.find("nothing") is None
+    assert [p.text for _, p in archive.passages_of(ARTICLE)] == ["The ferry sank. Nine died."]
+
+
+def test_a_changed_article_is_a_new_version_and_the_old_text_stays_readable(archive: Archive) -> None:
+    put(archive, ARTICLE)
+    changed = replace(ARTICLE, text="The ferry sank. Eleven died.")
+    assert archive.outcome_for(ARTICLE) == "unchanged"
+    assert archive.outcome_for(changed) == "replaced"
+    archive.add_vectors([1], np.ones((1, 4), np.float32))
+    put(archive, changed)
+    assert archive.article("a") == replace(changed, version=2)
+    old = archive.article("a", version=1)
+    assert old is not None
+    assert old.text == ARTICLE.text
+    assert archive.counts().vectors == 0
+    assert archive.changes_after(1)[0].gone == (1, 1)
+
+
+def test_a_transaction_is_all_or_nothing(archive: Archive) -> None:
+    with pytest.raises(ZeroDivisionError):
+        put_and_fail(archive)
+    assert archive.counts().articles == 0
+    assert archive.last_change() == 0
+
+
+def test_vectors_are_made_once_and_read_in_order(archive: Archive) -> None:
+    for id_ in "abc":
+        put(archive, replace(ARTICLE, id=id_, url=""))
+    assert [n for n, _ in archive.pending()] == [1, 2, 3]
+    archive.add_vectors([2, 1], np.eye(2, dtype=np.float32))
+    assert [n for n, _ in archive.pending()] == [3]
+    seq, numbers, matrix = archive.vectors_after(0)
+    assert (seq, numbers) == (2, [2, 1])
+    assert np.array_equal(matrix, np.eye(2))
+    assert archive.vectors_after(2)[1] == []
+
+
+def test_a_vector_of_a_passage_that_left_is_not_kept(archive: Archive) -> None:
+    archive.add_vectors([99], np.ones((1, 4), np.float32))
+    assert archive.counts().vectors == 0
+
+
+def test_a_file_keeps_its_article_unless_another_file_holds_it_too(archive: Archive) -> None:
+    archive.set_origin("/news/a.txt", "a")
+    assert archive.article_of_origin("/news/a.txt") == "a"
+    archive.set_origin("/news/copy.txt", "a")
+    assert archive.article_of_origin("/news/a.txt") is None
+
+
+def test_a_rejection_is_remembered_once_for_each_place(archive: Archive) -> None:
+    archive.reject([Rejection("f", "line 1", "no_text", "x"), Rejection("f", "line 1", "no_text", "y")])
+    assert archive.counts().rejected == 1
+
+
+def test_a_file_that_is_no_archive_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "archive.sqlite3").write_text("not a database " * 100)
+    with pytest.raises(ArchiveError, match="cannot be opened"):
+        Archive(tmp_path)
+
+
+def test_an_archive_of_another_format_is_refused(tmp_path: Path) -> None:
+    Archive(tmp_path).remember("schema", "99")
+    with pytest.raises(ArchiveError, match="format 99"):
+        Archive(tmp_path)
+
+
+def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "home").write_text("x")
+    with pytest.raises(ArchiveError, match="--home"):
+        Archive(tmp_path / "home")

@@ -1,0 +1,48 @@
+"""Sentence spans: the library's boundaries, quotations kept whole, nothing lost on any text."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from ingest.sentences import sentence_spans
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in sentence_spans(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr. St. Brannock left. He ran.", ["Dr. St. Brannock left.", "He ran."]),
+        ("No. 4 cost 3.5 million at 3 p.m. It rained.", ["No. 4 cost 3.5 million at 3 p.m.", "It rained."]),
+        ("“It failed. We knew,” she said. He left.", ["“It failed. We knew,” she said.", "He left."]),
+        ('"It failed. We knew," she said. He left.', ['"It failed. We knew," she said.', "He left."]),
+        ("A headline\n\nA paragraph.", ["A headline", "A paragraph."]),
+        ("“An open quotation.\n\nNext one.", ["“An open quotation.", "Next one."]),
+        ("  spaced.  ", ["spaced."]),
+        ("", []),
+        (" \n\n ", []),
+    ],
+)
+def test_boundaries(text: str, expected: list[str]) -> None:
+    assert sentences(text) == expected
+
+
+def test_a_long_quotation_is_cut_after_all() -> None:
+    text = "“" + "This sentence goes on for a while. " * 30 + "” he said."
+    assert len(sentences(text)) > 1
+
+
+@given(st.one_of(st.text(), st.text(alphabet='Ab. "“”\n\t!?\x85\u2029\u00a0。한\U0001f600')))
+@example("“\u2029\u2029“\x85b\u2029\x85!.”“ “\x85.“a")
+@example("x\ud800. y")
+def test_spans_are_trimmed_disjoint_and_cover_everything(text: str) -> None:
+    spans = sentence_spans(text)
+    assert all(start < end and text[start:end] == text[start:end].strip() for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in pairwise(spans))
+    assert "".join("".join(s.split()) for s in sentences(text)) == "".join(text.split())
