@@ -1,232 +1,47 @@
-"""The chat page: Gradio components, what happens on their events, and the server that shows them.
+"""The chat page's server: the page over an open archive, on one address of this machine.
 
-A thin door to the engine: it keeps nothing between requests but each browser session's own conversation.
-How an answer grows is in `app.chat_turn`, what it looks like in `app.chat_html` and `static/`.
+A thin door to the engine. What is on the page is in `app.chat_page`.
 """
 
 from __future__ import annotations
 
 import errno
-import logging
 import os
 import socket
 import threading
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from app import chat_html
-from app.chat_text import visible
-from app.chat_turn import Filters, Turn, take
-from ingest.errors import NewsdeskError, UsageError
-
-# Read when Gradio is imported: nothing about the page or its users leaves this machine.
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
 import gradio as gr
+
+from app.chat_page import STATIC, Page
+from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from app.engine import Newsdesk
-    from ingest.status import Status
 
-logger = logging.getLogger(__name__)
-
-STATIC = Path(__file__).parent / "static"
-EXAMPLES = 4
-REFRESH_SECONDS = 5.0
 AT_ONCE = 16
 """Questions answered at the same time; Gradio's own default is one."""
 
-_HINT = "Type a question first, for instance what happened, who said it, or how many."
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
-
-_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private", "trigger_mode": "once"}
-
-Changes = dict[Any, Any]
-"""What an event changes: component to new value or update."""
-
-
-class _Page:
-    """The components of one page and the events that join them; holds no conversation."""
-
-    def __init__(self, desk: Newsdesk) -> None:
-        self.desk = desk
-        self._trying = threading.Lock()
-        self._tried: tuple[int, list[str]] = (0, [])
-        self.turns = gr.State(())
-        self.clock = gr.Timer(REFRESH_SECONDS, active=False)
-        self.masthead = _html("", elem_id="masthead")
-        self.welcome = _html("", elem_id="welcome")
-        self.conversation = _html(
-            [],
-            elem_id="conversation",
-            html_template='<div class="turns">${value.join("")}</div>',
-            js_on_load=(STATIC / "chat.js").read_text(encoding="utf-8"),
-        )
-        with gr.Column(elem_id="composer"):
-            with gr.Row(elem_id="ask-row"):
-                self.question = gr.Textbox(
-                    label="Your question",
-                    placeholder="Ask about the news",
-                    lines=1,
-                    max_lines=5,
-                    show_label=False,
-                    container=False,
-                    autofocus=True,
-                    elem_id="question",
-                    html_attributes=gr.InputHTMLAttributes(autocomplete="off", enterkeyhint="send"),
-                )
-                self.send = gr.Button("Ask", variant="primary", elem_id="send", min_width=76, scale=0)
-            self.hint = _html("", elem_id="hint")
-            self._filters()
-        with gr.Column(elem_id="examples", visible=False) as self.examples:
-            self.example_buttons = [gr.Button("", elem_classes="example") for _ in range(EXAMPLES)]
-        self._events()
-
-    def _filters(self) -> None:
-        with gr.Row(elem_id="tools"):
-            with gr.Accordion("Dates and outlets", open=False, elem_id="filters") as self.filters:
-                with gr.Row(elem_id="filter-row"):
-                    self.as_of = _date("As of", "2026-03-14, last Friday")
-                    self.since = _date("Since", "2025-11-01")
-                    self.until = _date("Until", "2026-04-30")
-                    self.outlets = gr.Dropdown(
-                        [], label="Outlets", multiselect=True, elem_id="outlets", min_width=0
-                    )
-            self.clear = gr.Button(
-                "New conversation", elem_id="clear", visible=False, size="sm", min_width=0, scale=0
-            )
-
-    def _events(self) -> None:
-        boxes = [self.as_of, self.since, self.until, self.outlets]
-        shown = [
-            self.conversation,
-            self.turns,
-            self.question,
-            self.hint,
-            self.welcome,
-            self.examples,
-            self.clear,
-        ]
-        gr.on(
-            [self.question.submit, self.send.click],
-            self.ask,
-            [self.question, *boxes, self.turns],
-            shown,
-            **_QUIET,
-        )
-        for button in self.example_buttons:
-            button.click(self.ask, [button, *boxes, self.turns], shown, **_QUIET)
-        self.clear.click(self.forget, None, shown, **_QUIET)
-        changed = [self.as_of.blur, self.since.blur, self.until.blur, self.outlets.change]
-        gr.on(changed, name_filters, boxes, self.filters, **_QUIET)
-
-    def keep_current(self, page: gr.Blocks) -> None:
-        """Show what the archive holds when the page is opened, and follow it while it is being filled."""
-        opened_or_tick: list[Any] = [page.load, self.clock.tick]
-        holdings = [self.masthead, self.welcome, self.outlets, self.clock]
-        gr.on(opened_or_tick, self.refresh, self.turns, holdings, **_QUIET)
-        buttons = self.example_buttons
-        gr.on(opened_or_tick, self.suggest, [self.turns, buttons[0]], [self.examples, *buttons], **_QUIET)
-
-    def ask(
-        self,
-        question: str,
-        as_of: str,
-        since: str,
-        until: str,
-        outlets: list[str] | None,
-        turns: tuple[Turn, ...],
-    ) -> Iterator[Changes]:
-        """Put a question: its turn grows with each sentence, the earlier ones are not sent again."""
-        if not question.strip():
-            yield {self.hint: f'<p role="status">{_HINT}</p>'}
-            return
-        earlier = [chat_html.turn(turn) for turn in turns]
-        history = [turn.question for turn in turns if turn.answer]
-        filters = _filters_of(as_of, since, until, outlets)
-        changes: Changes = {self.question: "", self.hint: "", self.welcome: gr.HTML(visible=False)}
-        changes |= {self.examples: gr.Column(visible=False), self.clear: gr.Button(visible=True)}
-        for turn in take(self.desk, len(turns) + 1, question, filters, history):
-            changes |= {self.conversation: [*earlier, chat_html.turn(turn)]}
-            changes |= {self.turns: (*turns, turn)} if turn.state == "done" else {}
-            yield changes
-            changes = {}
-
-    def forget(self) -> Changes:
-        """Begin anew, as on a freshly loaded page."""
-        return {
-            self.conversation: [],
-            self.turns: (),
-            self.welcome: gr.HTML(visible=True),
-            self.examples: gr.Column(visible=True),
-            self.clear: gr.Button(visible=False),
-        }
-
-    def refresh(self, turns: tuple[Turn, ...]) -> Changes:
-        """What the archive holds now; looks again while it is empty or its vectors are being made."""
-        try:
-            status = self.desk.status()
-        except NewsdeskError as error:
-            return {self.masthead: chat_html.troubled_masthead(str(error))}
-        unfinished = not status.articles or status.vectors < status.passages
-        return {
-            self.masthead: chat_html.masthead(status),
-            self.welcome: gr.HTML(chat_html.welcome(empty=not status.articles), visible=not turns),
-            self.outlets: gr.Dropdown(choices=_choices(status)),
-            self.clock: gr.Timer(active=unfinished),
-        }
-
-    def suggest(self, turns: tuple[Turn, ...], first_example: str) -> Changes:
-        """Questions to try, made when the archive has its first articles and then left alone."""
-        if first_example or not (questions := self._suggestions()):
-            return {self.examples: gr.skip()}
-        padded = [*questions, *[""] * (EXAMPLES - len(questions))]
-        changes: Changes = {self.examples: gr.Column(visible=not turns)}
-        for button, question in zip(self.example_buttons, padded, strict=True):
-            changes[button] = gr.Button(visible(question), visible=bool(question))
-        return changes
-
-    def _suggestions(self) -> list[str]:
-        """The engine's examples, which it tries out: once for an archive of this size, not for each visitor."""
-        with self._trying:
-            try:
-                if (size := self.desk.status().articles) != self._tried[0]:
-                    self._tried = (size, self.desk.examples(EXAMPLES)[:EXAMPLES] if size else [])
-            except NewsdeskError as error:
-                logger.warning("No examples: %s", error)
-            return self._tried[1]
-
-
-def name_filters(as_of: str, since: str, until: str, outlets: list[str] | None) -> Any:
-    """The label of the folded filters names those in force, so that none is forgotten."""
-    filters = _filters_of(as_of, since, until, outlets)
-    parts = [f"as of {filters.as_of}"] if filters.as_of else []
-    parts += [words] if (words := chat_html.filters_in_words(filters)) else []
-    return gr.Accordion(
-        label=visible(": ".join(["Dates and outlets", *([", ".join(parts)] if parts else [])]))
-    )
 
 
 def build(desk: Newsdesk) -> gr.Blocks:
     """The page over an open archive, not yet served."""
     page = gr.Blocks(analytics_enabled=False, title="Newsdesk", fill_width=True)
     with page:
-        _Page(desk).keep_current(page)
+        Page(desk).keep_current(page)
     page.queue(default_concurrency_limit=AT_ONCE)
     return page
 
 
 def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> gr.Blocks:
-    """Serve the page from threads of this process; returns when it answers. `close()` ends it.
+    """Serve the page from threads of this process; returns when it answers. Its `close()` ends it.
 
     Raises UsageError when the port is taken or the host is not an address of this machine.
     """
     _check_free(host, port)
-    # Gradio asks its own server whether it is up: not through a proxy.
-    os.environ["NO_PROXY"] = ",".join(
-        filter(None, [os.environ.get("NO_PROXY"), "127.0.0.1", "localhost", host])
-    )
+    _bypass_proxies(host)
     page = build(desk)
     try:
         page.launch(
@@ -235,7 +50,6 @@ def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> gr.Block
             prevent_thread_lock=True,
             quiet=True,
             share=False,
-            show_error=False,
             ssr_mode=False,
             mcp_server=False,
             pwa=False,
@@ -245,6 +59,7 @@ def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> gr.Block
             root_path="",
             favicon_path=STATIC / "favicon.svg",
             theme=_theme(),
+            # In the head and not in `css`, which Gradio rewrites rule by rule and not without losses.
             head=f"<style>{(STATIC / 'chat.css').read_text(encoding='utf-8')}</style>",
         )
     except OSError as error:
@@ -258,7 +73,8 @@ def serve(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> None:
     Raises UsageError when the port is taken or the host is not an address of this machine.
     """
     page = start(desk, host, port)
-    print(f"Newsdesk is open at {str(page.local_url).rstrip('/')} (Ctrl+C closes it).", flush=True)
+    address = str(page.local_url).rstrip("/")
+    print(f"Newsdesk is open at {address} (Ctrl+C closes it).", flush=True)
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
@@ -274,10 +90,11 @@ def _check_free(host: str, port: int) -> None:
             trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             trial.bind(address)
     except (OSError, OverflowError) as error:
-        if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        if getattr(error, "errno", None) == errno.EADDRINUSE:
             raise _port_in_use(port) from error
         raise UsageError(
-            f"Cannot serve on {host}, port {port} ({error}): choose others with --host and --port."
+            f"The page cannot be served on {host}, port {port} ({error}): "
+            "choose others with --host and --port."
         ) from error
 
 
@@ -285,21 +102,11 @@ def _port_in_use(port: int) -> UsageError:
     return UsageError(f"Port {port} is in use: stop the other program or choose another with --port.")
 
 
-def _filters_of(as_of: str, since: str, until: str, outlets: list[str] | None) -> Filters:
-    return Filters(*((date or "").strip() for date in (as_of, since, until)), sources=tuple(outlets or ()))
-
-
-def _choices(status: Status) -> list[tuple[str, str]]:
-    return [(f"{visible(name)} ({articles:,})", name) for name, articles in status.outlets]
-
-
-def _html(value: Any, **settings: Any) -> gr.HTML:
-    """HTML of our own making, untouched by Gradio's style sheet for prose."""
-    return gr.HTML(value, **({"apply_default_css": False, "js_on_load": None} | settings))
-
-
-def _date(label: str, placeholder: str) -> gr.Textbox:
-    return gr.Textbox(label=label, placeholder=placeholder, max_lines=1, min_width=0)
+def _bypass_proxies(host: str) -> None:
+    """Gradio asks its own server whether it is up, and would ask through the user's proxy."""
+    for name in ("NO_PROXY", "no_proxy"):
+        known = os.environ.get(name, "")
+        os.environ[name] = ",".join(filter(None, [known, "127.0.0.1", "localhost", host]))
 
 
 def _theme() -> gr.themes.Base:

@@ -170,7 +170,8 @@ def _chip(now: Turn, article_id: str) -> str:
     label = f"Source {number}: {safe(article.source or 'unknown outlet')}, {date}"
     return (
         # The word joiner keeps a chip on the line of its sentence's last word.
-        f'&#8288;<a class="chip" href="#source-{now.number}-{number}" aria-label="{label}" title="{label}">{number}</a>'
+        f'&#8288;<a class="chip" href="#source-{now.number}-{number}" '
+        f'aria-label="{label}" title="{label}">{number}</a>'
     )
 
 
@@ -189,15 +190,14 @@ def _refusal(answer: Answer) -> str:
 
 def _sources(now: Turn) -> str:
     if now.sources:
-        cards = "".join(_card(now, n, source) for n, source in enumerate(now.sources, 1))
-        return f'<aside class="sources" aria-label="Sources"><h3>Sources</h3>{cards}</aside>'
-    nearest = _nearest(now.hits) if now.answer and now.answer.abstained else []
-    if nearest:
-        cards = "".join(_near_card(hit) for hit in nearest)
-        return (
-            f'<aside class="sources" aria-label="Nearest articles"><h3>Nearest articles</h3>{cards}</aside>'
-        )
+        return _aside("Sources", [_card(now, n, source) for n, source in enumerate(now.sources, 1)])
+    if now.answer and now.answer.abstained and now.hits:
+        return _aside("Nearest articles", [_near_card(hit) for hit in _nearest(now.hits)])
     return ""
+
+
+def _aside(title: str, cards: Sequence[str]) -> str:
+    return f'<aside class="sources" aria-label="{title}"><h3>{title}</h3>{"".join(cards)}</aside>'
 
 
 def _nearest(hits: Iterable[Hit]) -> list[Hit]:
@@ -230,7 +230,8 @@ def _near_card(hit: Hit) -> str:
     return (
         f'<article class="card near"><p class="origin">{_outlet(hit.source)}{date_html(hit.published)}</p>'
         f'<h4 dir="auto">{safe(hit.title) or "Without a headline"}</h4>'
-        f'<p class="excerpt" dir="auto">{safe(clipped(hit.passage.text, 240))}</p>{_original(hit.url)}</article>'
+        f'<p class="excerpt" dir="auto">{safe(clipped(hit.passage.text, 240))}</p>'
+        f"{_original(hit.url)}</article>"
     )
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 
+_UNEXPECTED = "This question could not be answered: the server's log says why."
+
 State = Literal["searching", "writing", "done"]
 
 
@@ -80,9 +82,7 @@ def take(
         yield replace(turn, state="done", problem=str(error))
     except Exception:
         logger.exception("The question could not be answered: %r", question[:200])
-        yield replace(
-            turn, state="done", problem="This question could not be answered: the server's log says why."
-        )
+        yield replace(turn, state="done", problem=_UNEXPECTED)
 
 
 def _grow(desk: Newsdesk, turn: Turn, history: Sequence[str]) -> Iterator[Turn]:

@@ -16,6 +16,8 @@ from ingest.dates import parse_date_line
 
 _LONGEST = 400  # characters; a longer line is prose
 
+_LONGEST_NAME = 60
+_NOT_IN_KEY = re.compile(r"[\W_]+")
 _QUOTED = re.compile(r"[\"“”«»„]")
 _NETWORK = r"(?:x|twitter|facebook|instagram|threads|linkedin|whatsapp|telegram|tiktok|youtube|bluesky|mastodon|reddit|pinterest)"
 _FURNITURE = re.compile(
@@ -79,12 +81,14 @@ class Body:
 
 def name_key(name: str) -> str:
     """A name reduced to its letters and digits, without a leading article: for comparing outlets."""
-    key = "".join(c for c in name.lower() if c.isalnum())
-    return key[3:] if name[:4].lower() == "the " else key
+    lower = name.lower()
+    return _NOT_IN_KEY.sub("", lower.removeprefix("the "))
 
 
 def is_name_of(name: str, outlets: Collection[str], *, extra: int = 1) -> bool:
     """Whether a name is one of the outlets (as keys), give or take words of a section (`CNN Business`)."""
+    if len(name) > _LONGEST_NAME:
+        return False
     words = name.split()
     return any(
         name_key(" ".join(words[:n])) in outlets for n in range(max(1, len(words) - extra), len(words) + 1)
@@ -104,7 +108,7 @@ def without_furniture(text: str, outlets: Collection[str]) -> Body:
         if names or dated or updated:
             authors, published = authors or names, published or dated
             at += 1
-        elif is_name_of(line, outlets) or name_key(line) in _AGENCIES:
+        elif is_name_of(line, outlets) or is_name_of(line, _AGENCIES, extra=0):
             at += 1
         elif after < len(lines) and is_full_name(line) and is_name_of(lines[after], outlets):
             authors, at = authors or (line,), after + 1

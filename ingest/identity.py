@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 from urllib.parse import SplitResult, parse_qsl, urlencode, urlsplit, urlunsplit
 
 _LONGEST_ID = 200
@@ -70,8 +71,9 @@ def _address_key(url: str) -> str:
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}{query}"
 
 
+@lru_cache(maxsize=256)
 def _split(url: str) -> SplitResult | None:
-    if len(url) > _LONGEST_URL or any(c.isspace() for c in url):
+    if len(url) > _LONGEST_URL or len(url.split()) != 1:
         return None
     try:
         parts = urlsplit(url)

@@ -10,7 +10,6 @@ import unicodedata
 
 # White space of any width is a space; what separates lines is a line break.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028]")
-_PARAGRAPH_END = re.compile("\u2029")
 _WIDE_SPACE = re.compile(r"[^\S\n ]")
 # Controls, soft hyphens, bidirectional marks and overrides, zero-width characters, variation selectors of
 # no picture, interlinear notes, byte order marks, tag characters and what Unicode says is no character.
@@ -33,18 +32,17 @@ _LOOSE_SELECTOR = re.compile(f"(?<!{_PICTURE})(?<![0-9#*\u00a9\u00ae\u203c\u2049
 _MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _PILED_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _SPACES = re.compile("  +")
-_AROUND_BREAK = re.compile(" ?\n ?")
 _BLANKS = re.compile("\n{3,}")
+# Nearly every text is made of these alone, and then only its spaces and blank lines want a look.
+_PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\n“”‘’–—…•€£©®°½éèêëáàâäãåæçíìîïñóòôöõøúùûüýßÉÁÄÅÇÑÓÖØÚÜ")
 
 
 def tidy(text: str) -> str:
     """The text in Unicode NFC, without unseen characters, with single spaces and at most one blank line."""
-    if not text.isascii():
-        text = _tidy_characters(text)
-    else:
-        text = _UNSEEN_ASCII.sub("", _LINE_ENDS.sub("\n", text))
-    text = _SPACES.sub(" ", _WIDE_SPACE.sub(" ", text))
-    return _BLANKS.sub("\n\n", _AROUND_BREAK.sub("\n", text)).strip(" \n")
+    if odd := set(text) - _PLAIN:
+        text = _tidy_characters(text, "".join(odd))
+    text = _SPACES.sub(" ", text).replace(" \n", "\n").replace("\n ", "\n")
+    return _BLANKS.sub("\n\n", text).strip(" \n")
 
 
 def tidy_line(text: str) -> str:
@@ -52,13 +50,19 @@ def tidy_line(text: str) -> str:
     return " ".join(tidy(text).split())
 
 
-def _tidy_characters(text: str) -> str:
-    text = _PARAGRAPH_END.sub("\n\n", _LINE_ENDS.sub("\n", text))
-    text = _SURROGATE.sub("\ufffd", text)
-    text = _UNSEEN.sub("", text)
-    if "\ufe0f" in text:
+def _tidy_characters(text: str, odd: str) -> str:
+    """The text without odd characters; `odd` holds each of those in it that are not plain, once."""
+    if _LINE_ENDS.search(odd) or "\u2029" in odd:
+        text = _LINE_ENDS.sub("\n", text).replace("\u2029", "\n\n")
+    if _SURROGATE.search(odd):
+        text = _SURROGATE.sub("\ufffd", text)
+    if _UNSEEN.search(odd):
+        text = _UNSEEN.sub("", text)
+    if "\ufe0f" in odd:
         text = _LOOSE_SELECTOR.sub("", text)
-    if "\u200d" in text or "\u200c" in text:
+    if "\u200d" in odd or "\u200c" in odd:
         text = _LOOSE_JOINER.sub("", text)
-    text = unicodedata.normalize("NFC", text)
-    return _PILED_MARKS.sub(r"\1", text)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+        text = _PILED_MARKS.sub(r"\1", text)
+    return _WIDE_SPACE.sub(" ", text) if _WIDE_SPACE.search(odd) else text

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 
 class LlamaIndex:
-    """A vector index in `folder`. `chunk_size` in tiktoken tokens; None: the splitter's own 1,024, overlap 20."""
+    """A vector index in `folder`.
+
+    `chunk_size` is in tiktoken's tokens, without overlap; None: the splitter's own 1,024, overlap 20.
+    """
 
     def __init__(self, folder: Path, chunk_size: int | None = None) -> None:
         stay_offline()
@@ -46,7 +49,7 @@ class LlamaIndex:
         self._storage = StorageContext.from_defaults(vector_store=self._store)
 
     def index(self, articles: Iterable[Mapping[str, Any]]) -> int:
-        """Splits, embeds and stores articles (`id`, `title`, `published`, `text`); returns the chunks made."""
+        """Splits, embeds and stores articles (`id`, `title`, `published`, `text`); returns how many chunks."""
         from llama_index.core import Document, VectorStoreIndex
 
         documents = [

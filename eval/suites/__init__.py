@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from eval.case import Case, read_cases
 from eval.suites import realtimeqa, sample
@@ -14,23 +15,26 @@ from ingest.errors import UsageError
 
 @dataclass(frozen=True, slots=True)
 class Suite:
-    """`cases(data)` reads a suite; `data` is the folder of data sets that are not in the package."""
+    """`data` is the folder of data sets that are not in the package.
+
+    `cases(data)` reads the questions; `articles(data, count)` yields an archive for them, at most `count`
+    articles that hold the answers first, as JSON objects that `newsdesk ingest` reads.
+    """
 
     name: str
     measures: str
     cases: Callable[[Path], list[Case]]
+    articles: Callable[[Path, int], Iterator[dict[str, Any]]]
 
 
 SUITES = {
     suite.name: suite
     for suite in (
-        Suite("sample", "the sample archive's own questions, some unanswerable, some dated", sample.cases),
-        Suite("realtimeqa", "RealTimeQA's quiz questions whose source article is known", realtimeqa.cases),
+        Suite("sample", "the sample archive's questions, some unanswerable", sample.cases, sample.articles),
         Suite(
-            "realtimeqa-all",
-            "all of RealTimeQA's questions; most have no known article",
-            realtimeqa.all_cases,
+            "realtimeqa", "RealTimeQA: questions with a known source", realtimeqa.cases, realtimeqa.articles
         ),
+        Suite("realtimeqa-all", "RealTimeQA: every question", realtimeqa.all_cases, realtimeqa.articles),
     )
 }
 
@@ -49,3 +53,8 @@ def data_folder() -> Path:
     """Where data sets lie: NEWSDESK_DATA, else `shared/data` beside the checkout."""
     beside = Path(__file__).parents[2].parent / "shared" / "data"
     return Path(os.environ.get("NEWSDESK_DATA") or beside)
+
+
+def real_or_sample(data: Path) -> Suite:
+    """The suite of real news where it is there, else the sample."""
+    return SUITES["realtimeqa" if realtimeqa.is_in(data) else "sample"]

@@ -15,6 +15,7 @@ from typing import Any
 from eval.case import Case, json_lines
 from ingest.errors import UsageError
 
+_QUESTIONS, _ARTICLES = "questions.jsonl", "articles.jsonl.zst"
 _QUOTES = "“”‘’\"' "
 
 
@@ -25,7 +26,7 @@ def cases(data: Path) -> list[Case]:
 
 def all_cases(data: Path) -> list[Case]:
     """Every question. Whether an archive can answer one without a known article is not known."""
-    return [_case(value) for _, value in json_lines(_file(data, "questions.jsonl"))]
+    return [_case(value) for _, value in json_lines(_file(data, _QUESTIONS))]
 
 
 def _case(value: dict[str, Any]) -> Case:
@@ -41,16 +42,16 @@ def _case(value: dict[str, Any]) -> Case:
     )
 
 
-def draw(data: Path, count: int = 2_000, seed: str = "newsdesk") -> Iterator[dict[str, Any]]:
+def articles(data: Path, count: int = 2_000, seed: str = "newsdesk") -> Iterator[dict[str, Any]]:
     """An archive to ask these questions of: all source articles, and others drawn up to `count`.
 
-    Yields JSON objects that `newsdesk ingest` reads, in the order of the data set. The draw depends on
-    the seed and each article's id alone. With fewer than the source articles, those are drawn from.
+    In the order of the data set. The draw depends on the seed and each article's id alone; when `count`
+    is less than the source articles, it is drawn from those.
     """
     gold = {article for case in cases(data) for article in case.gold}
-    ids = [article["doc_id"] for article in _articles(data)]
+    ids = [article["doc_id"] for article in _published(data)]
     drawn = set(sorted(ids, key=lambda id_: (id_ not in gold, _lot(seed, id_)))[:count])
-    for article in _articles(data):
+    for article in _published(data):
         if article["doc_id"] in drawn:
             yield {
                 "id": article["doc_id"],
@@ -62,14 +63,18 @@ def draw(data: Path, count: int = 2_000, seed: str = "newsdesk") -> Iterator[dic
             }
 
 
+def is_in(data: Path) -> bool:
+    return all((data / "realtimeqa" / name).is_file() for name in (_QUESTIONS, _ARTICLES))
+
+
 def _lot(seed: str, id_: str) -> str:
     return hashlib.sha256(f"{seed}:{id_}".encode()).hexdigest()
 
 
-def _articles(data: Path) -> Iterator[dict[str, Any]]:
+def _published(data: Path) -> Iterator[dict[str, Any]]:
     import zstandard
 
-    with zstandard.open(_file(data, "articles.jsonl.zst"), "rt", encoding="utf-8") as lines:
+    with zstandard.open(_file(data, _ARTICLES), "rt", encoding="utf-8") as lines:
         for line in lines:
             yield json.loads(line)
 

@@ -21,7 +21,7 @@ STORM = Article(
     "Winds reached 118 kilometres an hour at the harbour, the coastguard said, and ferries were cancelled "
     "until Saturday. About 4,200 homes in Halverton were without power on Thursday evening. Crews from three "
     "counties are working in shifts.\n\n"
-    "“We will not open the bridge until every cable has been looked at,” said Ruth Adeyemi, the county engineer.",
+    "“We will not open the bridge until every cable is safe,” said Ruth Adeyemi, the county engineer.",
     source="Halverton Post",
     authors=("Mara Lindqvist", "Tom Achebe"),
     published=Moment.parse("2026-01-15T18:40:00+00:00"),
@@ -30,7 +30,7 @@ STORM = Article(
 POWER = Article(
     "storm-2",
     "Power back in most of Halverton",
-    "Power was restored to most homes in Halverton on Saturday, two days after Storm Idris brought down lines.\n"
+    "Power was restored to most homes in Halverton on Saturday, two days after Storm Idris.\n"
     "About 300 homes in Halverton were still without power on Saturday night, the grid company said.\n"
     "Ferries run again from Sunday.",
     source="Coastal Wire",
@@ -49,7 +49,7 @@ BUDGET = Article(
 UNDATED = Article(
     "recipe-1",
     "Grandmother's harbour soup",
-    "The soup needs two litres of stock and a whole mackerel.",
+    "The soup needs two litres of stock and a mackerel.",
     source="",
 )
 ARTICLES = (STORM, POWER, BUDGET, UNDATED)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from eval.suites import SUITES, data_folder, load, realtimeqa
+from eval.suites import SUITES, data_folder, load, real_or_sample, realtimeqa
 from ingest.errors import UsageError
 
 QUESTIONS = [
@@ -33,8 +33,9 @@ def published(tmp_path: Path) -> Path:
 
 
 def article(n: int) -> dict[str, object]:
+    date = "2026/03/11" if n else None
     return {"doc_id": f"velm.example/{n}", "url": f"https://velm.example/{n}", "title": f"Title {n}",
-            "authors": ["Ada Lind"], "publish_date": "2026/03/11" if n else None, "text": f"Text {n}."}  # fmt: skip
+            "authors": ["Ada Lind"], "publish_date": date, "text": f"Text {n}."}  # fmt: skip
 
 
 def test_realtimeqa_asks_what_has_a_source_as_of_its_day(published: Path) -> None:
@@ -51,7 +52,7 @@ def test_realtimeqa_all_does_not_guess_what_can_be_answered(published: Path) -> 
 
 
 def test_a_drawn_archive_holds_the_sources_and_others_in_order(published: Path) -> None:
-    drawn = list(realtimeqa.draw(published, 10))
+    drawn = list(realtimeqa.articles(published, 10))
     ids = [str(a["id"]) for a in drawn]
     assert len(drawn) == len(set(ids)) == 10
     assert "velm.example/1" in ids
@@ -64,14 +65,27 @@ def test_a_drawn_archive_holds_the_sources_and_others_in_order(published: Path) 
 
 def test_the_draw_depends_on_the_seed_alone(published: Path) -> None:
     def ids(seed: str) -> list[str]:
-        return [article["id"] for article in realtimeqa.draw(published, 10, seed)]
+        return [article["id"] for article in realtimeqa.articles(published, 10, seed)]
 
     assert ids("a") == ids("a") != ids("b")
-    assert set(ids("a")) < {article["id"] for article in realtimeqa.draw(published, 15, "a")}
+    assert set(ids("a")) < {article["id"] for article in realtimeqa.articles(published, 15, "a")}
 
 
 def test_all_there_is_is_drawn_when_there_are_fewer(published: Path) -> None:
-    assert len(list(realtimeqa.draw(published, 2_000))) == 30
+    assert len(list(realtimeqa.articles(published, 2_000))) == 30
+
+
+def test_real_news_is_taken_where_it_is(published: Path, tmp_path: Path) -> None:
+    assert real_or_sample(published).name == "realtimeqa"
+    assert real_or_sample(tmp_path / "nowhere").name == "sample"
+
+
+def test_the_sample_archive_holds_the_articles_of_its_questions() -> None:
+    articles = list(SUITES["sample"].articles(Path(), 1_000))
+    names = {article[name] for article in articles for name in ("id", "title", "url")}
+    lost = {case.id for case in load("sample") if case.gold and not names & set(case.gold)}
+    assert not lost
+    assert len(list(SUITES["sample"].articles(Path(), 10))) == 10
 
 
 def test_where_data_lies(monkeypatch: pytest.MonkeyPatch) -> None:

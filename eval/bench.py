@@ -1,0 +1,230 @@
+"""How fast: building a complete index against LlamaIndex, the first words found, questions, commands.
+
+Everything is measured from outside, each build and each cold command in a fresh process. It knows the
+programs it starts by their command lines only.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from app import Newsdesk
+from eval.case import Case
+from ingest.errors import NewsdeskError
+from ingest.lexical import Lexical
+
+NEWSDESK, STOCK, WHOLE = "Newsdesk", "LlamaIndex as it comes", "LlamaIndex, the whole text"
+WHOLE_CHUNK = 220  # tiktoken's tokens that MiniLM's 256 word pieces surely hold
+ROOT = Path(__file__).parents[1]
+_POLL_SECONDS = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One complete index. `seconds` is the work alone, `loading` what the process took besides.
+
+    `cpu` is the process's user and system time in seconds, all of it. `searchable` is when, from the
+    start of the process, a word search knew every article; None for programs without one.
+    """
+
+    program: str
+    articles: int
+    passages: int
+    seconds: float
+    loading: float
+    cpu: float
+    searchable: float | None = None
+
+    @property
+    def rate(self) -> float:
+        """Articles per second of work."""
+        return self.articles / self.seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Seconds of several goes at the same thing."""
+
+    what: str
+    median: float
+    p95: float
+    n: int
+
+    @classmethod
+    def of(cls, what: str, seconds: Sequence[float]) -> Times:
+        late = statistics.quantiles(seconds, n=20, method="inclusive")[-1] if len(seconds) > 1 else seconds[0]
+        return cls(what, statistics.median(seconds), late, len(seconds))
+
+
+# Building
+
+
+def build_newsdesk(articles: Path, home: Path) -> Build:
+    """`newsdesk ingest` of a JSONL file into a new home folder, watched for when words can be found."""
+    command = [*_NEWSDESK, "ingest", str(articles), "--home", str(home), "--json"]
+    with tempfile.TemporaryFile("w+") as output:
+        began, cpu = time.perf_counter(), _children_cpu()
+        process = subprocess.Popen(command, stdout=output, cwd=ROOT)
+        seen = _watch(process, home, began)
+        wall, cpu = time.perf_counter() - began, _children_cpu() - cpu
+        _must_have_worked(process.returncode, command)
+        output.seek(0)
+        report = json.load(output)
+    searchable = next((when for when, passages in seen if passages >= report["passages"]), wall)
+    seconds = report["seconds"]
+    return Build(NEWSDESK, report["ingested"], report["passages"], seconds, wall - seconds, cpu, searchable)
+
+
+def build_llamaindex(articles: Path, folder: Path, program: str) -> Build:
+    """LlamaIndex over the same file, as it comes or made to embed every word."""
+    size = [str(WHOLE_CHUNK)] if program == WHOLE else []
+    command = [sys.executable, "-m", "eval.peers.llamaindex", str(articles), str(folder), *size]
+    began, cpu = time.perf_counter(), _children_cpu()
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    wall, cpu = time.perf_counter() - began, _children_cpu() - cpu
+    _must_have_worked(done.returncode, command, done.stderr)
+    report = json.loads(done.stdout)
+    seconds = report["seconds"]
+    return Build(program, report["articles"], report["chunks"], seconds, wall - seconds, cpu)
+
+
+def builds(articles: Path, work: Path, programs: Sequence[str], rounds: int) -> list[list[Build]]:
+    """For each program its builds, one a round; the programs take turns, so that noise meets all of them."""
+    made: dict[str, list[Build]] = {program: [] for program in programs}
+    for n in range(rounds):
+        for program in programs:
+            folder = work / f"{programs.index(program)}-{n}"
+            if program == NEWSDESK:
+                made[program].append(build_newsdesk(articles, folder))
+            else:
+                made[program].append(build_llamaindex(articles, folder, program))
+    return list(made.values())
+
+
+def _watch(process: subprocess.Popen[bytes], home: Path, began: float) -> list[tuple[float, int]]:
+    """(seconds since `began`, passages that a word search knows) until the process ends."""
+    seen: list[tuple[float, int]] = []
+    lexical: Lexical | None = None
+    while process.poll() is None:
+        time.sleep(_POLL_SECONDS)
+        if lexical is None and (home / "lexical" / "state.json").is_file():
+            lexical = Lexical(home)  # only now: opening it earlier would make it
+        if lexical is not None:
+            lexical.refresh()
+            seen.append((time.perf_counter() - began, lexical.count()))
+    return seen
+
+
+def _children_cpu() -> float:
+    """User and system seconds of all processes that were started here and have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
+# Asking
+
+
+def warm_questions(home: Path | None, cases: Sequence[Case]) -> Times:
+    """`ask` in one open engine, after a first question that loads everything."""
+    with Newsdesk.open(home) as desk:
+        desk.ask(cases[0].question)
+        seconds = []
+        for case in cases:
+            began = time.perf_counter()
+            desk.ask(case.question, as_of=case.as_of)
+            seconds.append(time.perf_counter() - began)
+        return Times.of(f"a warm question, {desk.status().articles:,} articles", seconds)
+
+
+def cold_commands(home: Path | None, question: str, goes: int = 5) -> list[Times]:
+    """Whole commands in fresh processes, as a person waits for them."""
+    place = ["--home", str(home)] if home else []
+    commands = {
+        "newsdesk --help": ["--help"],
+        "newsdesk status": ["status", *place],
+        "newsdesk ask, cold": ["ask", question, *place],
+    }
+    return [Times.of(what, [_seconds_of(args) for _ in range(goes)]) for what, args in commands.items()]
+
+
+def _seconds_of(arguments: Sequence[str]) -> float:
+    command = [*_NEWSDESK, *arguments]
+    began = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    seconds = time.perf_counter() - began
+    _must_have_worked(done.returncode, command, done.stderr)
+    return seconds
+
+
+_NEWSDESK = (sys.executable, "-m", "eval.main")
+
+
+def _must_have_worked(status: int, command: Sequence[str], said: str = "") -> None:
+    if status:
+        last = (said.strip().splitlines() or ["see above"])[-1]
+        raise NewsdeskError(f"`{' '.join(command)}` ended with status {status}: {last}")
+
+
+# Showing
+
+
+def to_json(made: Sequence[Sequence[Build]], times: Sequence[Times]) -> dict[str, Any]:
+    """Every build with its rate, the ratios of the medians, and the times."""
+    return {
+        "builds": [asdict(build) | {"articles_per_second": build.rate} for each in made for build in each],
+        "times_as_fast": ratios(made),
+        "times": [asdict(one) for one in times],
+        "processors": os.cpu_count(),
+    }
+
+
+def ratios(made: Sequence[Sequence[Build]]) -> dict[str, float]:
+    """How many times the articles per second of each other program Newsdesk does, by the median rates."""
+    rates = {each[0].program: statistics.median(build.rate for build in each) for each in made}
+    return {name: rates[NEWSDESK] / rate for name, rate in rates.items() if name != NEWSDESK}
+
+
+def show(made: Sequence[Sequence[Build]], times: Sequence[Times], console: Console) -> None:
+    """Two tables: the builds (medians over the rounds) and the times."""
+    grid = Table(title="A complete index", title_justify="left", title_style="bold", box=None, pad_edge=False)
+    grid.add_column("")
+    for column in ("articles/s", "seconds", "+ loading", "CPU s", "passages", "Newsdesk is"):
+        grid.add_column(column, justify="right")
+    faster = ratios(made)
+    for each in made:
+        middle = sorted(each, key=lambda build: build.rate)[len(each) // 2]
+        ratio = faster.get(middle.program)
+        grid.add_row(
+            middle.program, f"{middle.rate:.2f}", f"{middle.seconds:.1f}", f"{middle.loading:.1f}",
+            f"{middle.cpu:.1f}", f"{middle.passages:,}", f"{ratio:.2f} × as fast" if ratio else "",
+        )  # fmt: skip
+    console.print(grid)
+    waits = Table(title="Waiting", title_justify="left", title_style="bold", box=None, pad_edge=False)
+    waits.add_column("")
+    for column in ("median", "95th percentile", "goes"):
+        waits.add_column(column, justify="right")
+    for one in times:
+        waits.add_row(one.what, f"{one.median:.3f} s", f"{one.p95:.3f} s", str(one.n))
+    console.print(waits)
+
+
+def first_words(made: Sequence[Sequence[Build]]) -> Times:
+    """How long after the start of an ingest a word search knew all its articles."""
+    return Times.of(
+        "new articles found by their words",
+        [build.searchable for each in made for build in each if build.searchable is not None],
+    )
