@@ -7,7 +7,7 @@ MAKEFLAGS += --no-print-directory
 
 # The interpreter that makes .venv; `make install PYTHON=/path/to/python3.12` chooses another.
 PYTHON ?= python3.11
-# Passed to the program by `run`, `bench`, `eval`; to pytest by `test` and `test-all`.
+# More options for the program (`run`, `bench`, `eval`) or for pytest (`test`, `test-all`).
 ARGS ?=
 
 PY := .venv/bin/python
@@ -22,7 +22,7 @@ find_python = for python in "$(PYTHON)" python3; do \
 	test -n "$$python" || { echo "Newsdesk needs Python 3.11, 3.12 or 3.13 with venv" \
 	"(on Debian: apt install python3 python3-venv); or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 
-.PHONY: help install run test test-all check format bench eval screenshots lock clean
+.PHONY: help install run test test-all check bench eval screenshots format lock clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -47,6 +47,17 @@ check: .venv/installed ## lint, formatting and types
 	@$(PY) -m ruff check $(CODE)
 	@$(PY) -m ruff format --check $(CODE)
 	@$(PY) -m mypy
+
+bench: .venv/installed ## measure the speed beside LlamaIndex on the same articles
+	@$(NEWSDESK) eval bench $(ARGS)
+
+eval: .venv/installed ## ask the sample archive its questions and score the answers
+	@rm -rf build/eval
+	@$(NEWSDESK) ingest --sample --home build/eval/home
+	@$(NEWSDESK) eval run sample --home build/eval/home --out build/eval/sample.jsonl $(ARGS)
+
+screenshots: .venv/installed ## take the pictures of docs/ anew (needs Chromium)
+	@$(PY) docs/screenshot.py
 
 format: .venv/installed ## put imports and layout in order
 	@$(PY) -m ruff check --fix-only $(CODE)

@@ -64,6 +64,7 @@ class Page:
     def _question(self) -> None:
         with gr.Row(elem_id="ask-row"):
             self.question = gr.Textbox(
+                "",
                 label="Your question",
                 placeholder="Ask about the news",
                 max_lines=5,
@@ -202,4 +203,4 @@ def _html(value: Any, **settings: Any) -> gr.HTML:
 
 
 def _date(label: str, placeholder: str) -> gr.Textbox:
-    return gr.Textbox(label=label, placeholder=placeholder, max_lines=1, min_width=0)
+    return gr.Textbox("", label=label, placeholder=placeholder, max_lines=1, min_width=0)

@@ -133,10 +133,11 @@ def _windows(text: str, quotes: Sequence[tuple[int, int]]) -> list[_Window]:
 def _surroundings(text: str, start: int, end: int) -> tuple[int, int]:
     """The paragraph around a quote, clipped at words; its neighbours too where the quote fills it."""
     first, last = _paragraph(text, start, end)
-    if last - first - (end - start) < 80:
-        first = _paragraph(text, max(0, first - 2), first)[0]
-        last = _paragraph(text, last, min(len(text), last + 2))[1]
-    return _clip_before(text, first, start), _clip_after(text, last, end)
+    if last - first - (end - start) > 80:
+        return _clip_before(text, first, start, CONTEXT), _clip_after(text, last, end, CONTEXT)
+    first = _paragraph(text, max(0, first - 2), first)[0]
+    last = _paragraph(text, last, min(len(text), last + 2))[1]
+    return _clip_before(text, first, start, CONTEXT // 2), _clip_after(text, last, end, CONTEXT // 2)
 
 
 def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
@@ -145,18 +146,18 @@ def _paragraph(text: str, start: int, end: int) -> tuple[int, int]:
     return text.rfind("\n", 0, start) + 1, len(text) if stop < 0 else stop
 
 
-def _clip_before(text: str, first: int, start: int) -> int:
-    if start - first <= CONTEXT:
+def _clip_before(text: str, first: int, start: int, most: int) -> int:
+    if start - first <= most:
         return first
-    space = text.find(" ", start - CONTEXT, start)
-    return start - CONTEXT if space < 0 else space + 1
+    space = text.find(" ", start - most, start)
+    return start - most if space < 0 else space + 1
 
 
-def _clip_after(text: str, last: int, end: int) -> int:
-    if last - end <= CONTEXT:
+def _clip_after(text: str, last: int, end: int, most: int) -> int:
+    if last - end <= most:
         return last
-    space = text.rfind(" ", end, end + CONTEXT)
-    return end + CONTEXT if space < 0 else space
+    space = text.rfind(" ", end, end + most)
+    return end + most if space < 0 else space
 
 
 def _window_html(text: str, window: _Window) -> str:
@@ -166,6 +167,6 @@ def _window_html(text: str, window: _Window) -> str:
         pieces.append(f"<mark>{safe(text[start:end])}</mark>")
         at = end
     pieces.append(safe(text[at : window.end]))
-    before = "… " if text[: window.start].rstrip(" ")[-1:] not in ("", "\n") else ""
-    after = " …" if text[window.end :].lstrip(" ")[:1] not in ("", "\n") else ""
+    before = "…\u00a0" if text[: window.start].rstrip(" ")[-1:] not in ("", "\n") else ""
+    after = "\u00a0…" if text[window.end :].lstrip(" ")[:1] not in ("", "\n") else ""
     return f'<p dir="auto">{before}{"".join(pieces)}{after}</p>'

@@ -16,9 +16,9 @@ from ingest.lexical import UNDATED
 
 # How many of the newest articles are read.
 _READ = 200
-_NAME = r"[A-Z][\w’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2}"
+_NAME = r"(?!M[rs]s? |Dr |The )[A-Z][\w’'-]+(?: [A-Z]\.)?(?: [A-Z][\w’'-]+){1,2}"
 _SPEAKER = re.compile(rf"[”\"],? (?:said )?({_NAME})(?:,| said|\.| told)")
-_SUBJECT = re.compile(r"\b[A-Z][\w’'-]+(?: (?:of the |of |and )?[A-Z][\w’'-]+){1,3}")
+_THING = re.compile(r"\b[Tt]he ([A-Z][\w’'-]+(?: [A-Z][\w’'-]+){1,3})(?<!’s)(?<!'s)")
 
 
 def example_questions(archive: Archive) -> Iterator[str]:
@@ -45,11 +45,12 @@ def _speakers(articles: Sequence[Article]) -> Iterator[str]:
 
 
 def _running(articles: Sequence[Article]) -> Iterator[str]:
-    """Names in the headlines of several days, or in the texts of one in four: what goes on."""
+    """What goes on: things with a name ("the Ellery Narrows Bridge") in the news of the most days."""
     days: dict[str, set[int]] = {}
+    outlets = {article.source for article in articles}
     for article in articles:
-        when = article.published
-        for name in {m.group() for m in _SUBJECT.finditer(article.title)}:
-            days.setdefault(name, set()).add(when.epoch // 86_400 if when else 0)
-    often = Counter({name: len(on) for name, on in days.items() if len(on) > 1})
-    yield from (f"the {name}" if not name.startswith("The ") else name for name, _ in often.most_common())
+        when = article.published.epoch // 86_400 if article.published else 0
+        for name in {found[1] for found in _THING.finditer(f"{article.title}\n{article.text}")}:
+            days.setdefault(name, set()).add(when)
+    often = Counter({name: len(on) for name, on in days.items() if len(on) > 1 and name not in outlets})
+    yield from (f"the {name}" for name, _ in often.most_common())

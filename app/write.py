@@ -16,7 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app.answer import Citation, Hit, Sentence
-from app.asking import Asked, asked, holds
+from app.asking import Asked, asked
+from app.holding import holds
 from app.quotable import Quotable, Quotables
 from app.words import covered_share, stem, stems
 from ingest.article import Article

@@ -26,10 +26,10 @@ from app import Newsdesk
 from eval.case import Case
 from ingest.errors import NewsdeskError
 from ingest.lexical import Lexical
+from ingest.progress import step
 
 NEWSDESK, STOCK, WHOLE = "Newsdesk", "LlamaIndex as it comes", "LlamaIndex, the whole text"
 WHOLE_CHUNK = 220  # tiktoken's tokens that MiniLM's 256 word pieces surely hold
-ROOT = Path(__file__).parents[1]
 _POLL_SECONDS = 0.05
 
 
@@ -78,7 +78,7 @@ def build_newsdesk(articles: Path, home: Path) -> Build:
     command = [*_NEWSDESK, "ingest", str(articles), "--home", str(home), "--json"]
     with tempfile.TemporaryFile("w+") as output:
         began, cpu = time.perf_counter(), _children_cpu()
-        process = subprocess.Popen(command, stdout=output, cwd=ROOT)
+        process = subprocess.Popen(command, stdout=output, env=_environment())
         seen = _watch(process, home, began)
         wall, cpu = time.perf_counter() - began, _children_cpu() - cpu
         _must_have_worked(process.returncode, command)
@@ -94,7 +94,7 @@ def build_llamaindex(articles: Path, folder: Path, program: str) -> Build:
     size = [str(WHOLE_CHUNK)] if program == WHOLE else []
     command = [sys.executable, "-m", "eval.peers.llamaindex", str(articles), str(folder), *size]
     began, cpu = time.perf_counter(), _children_cpu()
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
     wall, cpu = time.perf_counter() - began, _children_cpu() - cpu
     _must_have_worked(done.returncode, command, done.stderr)
     report = json.loads(done.stdout)
@@ -104,15 +104,21 @@ def build_llamaindex(articles: Path, folder: Path, program: str) -> Build:
 
 def builds(articles: Path, work: Path, programs: Sequence[str], rounds: int) -> list[list[Build]]:
     """For each program its builds, one a round; the programs take turns, so that noise meets all of them."""
-    made: dict[str, list[Build]] = {program: [] for program in programs}
+    made: list[list[Build]] = [[] for _ in programs]
     for n in range(rounds):
-        for program in programs:
-            folder = work / f"{programs.index(program)}-{n}"
-            if program == NEWSDESK:
-                made[program].append(build_newsdesk(articles, folder))
-            else:
-                made[program].append(build_llamaindex(articles, folder, program))
-    return list(made.values())
+        for program, each in zip(programs, made, strict=True):
+            folder = work / f"{program} {n}"
+            with step(program, None, "articles") as advance:
+                each.append(build(program, articles, folder))
+                advance(each[-1].articles)
+    return made
+
+
+def build(program: str, articles: Path, folder: Path) -> Build:
+    """One index of a JSONL file of articles in a new folder."""
+    if program == NEWSDESK:
+        return build_newsdesk(articles, folder)
+    return build_llamaindex(articles, folder, program)
 
 
 def _watch(process: subprocess.Popen[bytes], home: Path, began: float) -> list[tuple[float, int]]:
@@ -164,13 +170,19 @@ def cold_commands(home: Path | None, question: str, goes: int = 5) -> list[Times
 def _seconds_of(arguments: Sequence[str]) -> float:
     command = [*_NEWSDESK, *arguments]
     began = time.perf_counter()
-    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
     seconds = time.perf_counter() - began
     _must_have_worked(done.returncode, command, done.stderr)
     return seconds
 
 
 _NEWSDESK = (sys.executable, "-m", "eval.main")
+
+
+def _environment() -> dict[str, str]:
+    """Ours, with this very program on the path, whether it is installed or a checkout."""
+    places = [str(Path(__file__).parents[1]), os.environ.get("PYTHONPATH", "")]
+    return os.environ | {"PYTHONPATH": os.pathsep.join(filter(None, places))}
 
 
 def _must_have_worked(status: int, command: Sequence[str], said: str = "") -> None:

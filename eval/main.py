@@ -133,3 +133,7 @@ def _unexpected(error: BaseException) -> int:
 def _first_line(error: BaseException) -> str:
     lines = str(error).strip().splitlines()
     return lines[0] if lines else "no message"
+
+
+if __name__ == "__main__":
+    main()

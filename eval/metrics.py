@@ -22,10 +22,9 @@ Unit = Literal["share", "words", "articles", "seconds"]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A named score. `label` says what the mean over cases says; `unit` how to print it."""
+    """A named score; `unit` says how to print its mean."""
 
     name: str
-    label: str
     unit: Unit
     score: Callable[[Record, Articles], float | None]
 
@@ -188,20 +187,20 @@ def ask_seconds(record: Record, articles: Articles) -> float | None:
 
 
 METRICS: tuple[Metric, ...] = (
-    Metric("hits@1", "expected article found first", "share", hits_at(1)),
-    Metric("hits@4", "expected article in the first 4", "share", hits_at(4)),
-    Metric("hits@10", "expected article in the first 10", "share", hits_at(10)),
-    Metric("mrr@10", "mean reciprocal rank", "share", mrr_at_10),
-    Metric("contains_answer", "answer contains the expected string", "share", contains_answer),
-    Metric("contains_answer_with_titles", "… or a cited headline does", "share", contains_answer_with_titles),
-    Metric("answer_words", "words of an answer", "words", answer_words),
-    Metric("refused_rightly", "unanswerable, refused", "share", refused_rightly),
-    Metric("answered_unanswerable", "unanswerable, answered", "share", answered_unanswerable),
-    Metric("refused_wrongly", "answerable, refused", "share", refused_wrongly),
-    Metric("citations_exact", "citations exact in the archive", "share", citations_exact),
-    Metric("sentences_cited", "sentences with a citation", "share", sentences_cited),
-    Metric("later_than_as_of", "articles later than as-of", "articles", later_than_as_of),
-    Metric("ask_seconds", "time of an answer", "seconds", ask_seconds),
+    Metric("hits@1", "share", hits_at(1)),
+    Metric("hits@4", "share", hits_at(4)),
+    Metric("hits@10", "share", hits_at(10)),
+    Metric("mrr@10", "share", mrr_at_10),
+    Metric("contains_answer", "share", contains_answer),
+    Metric("contains_answer_with_titles", "share", contains_answer_with_titles),
+    Metric("answer_words", "words", answer_words),
+    Metric("refused_rightly", "share", refused_rightly),
+    Metric("answered_unanswerable", "share", answered_unanswerable),
+    Metric("refused_wrongly", "share", refused_wrongly),
+    Metric("citations_exact", "share", citations_exact),
+    Metric("sentences_cited", "share", sentences_cited),
+    Metric("later_than_as_of", "articles", later_than_as_of),
+    Metric("ask_seconds", "seconds", ask_seconds),
 )
 
 # Dashes part words; quotes and the rest of ASCII punctuation vanish, as SQuAD has it.

@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from eval.case import Record
-from eval.metrics import METRICS, Metric, Unit
+from eval.metrics import METRICS, Unit
 
 RESAMPLES = 10_000
 SEED = 20_260_314  # any fixed one: the same records give the same interval every time
@@ -72,15 +72,16 @@ def to_json(records: Sequence[Record], *, tags: bool = False) -> dict[str, Any]:
         "cases": len(records),
         "errors": [{"id": r.case.id, "error": r.error} for r in records if r.error],
         "versions": dict(records[0].versions) if records else {},
-        "metrics": _means_json(records),
+        "metrics": means_json(records),
         "notes": notes(records),
     }
     if tags:
-        report["tags"] = {tag: _means_json(part) for tag, part in by_tag(records).items()}
+        report["tags"] = {tag: means_json(part) for tag, part in by_tag(records).items()}
     return report
 
 
-def _means_json(records: Sequence[Record]) -> dict[str, Any]:
+def means_json(records: Sequence[Record]) -> dict[str, Any]:
+    """`means` as JSON."""
     return {name: asdict(mean) for name, mean in means(records).items()}
 
 
@@ -93,7 +94,7 @@ def show(records: Sequence[Record], console: Console, *, tags: bool = False) -> 
 
 
 def table(records: Sequence[Record], title: str) -> Table:
-    """One row for each metric: what it is, its mean, the interval, and how many cases it applies to."""
+    """One row for each metric: its mean, the interval, and how many cases it applies to."""
     grid = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
     grid.add_column("")
     for column in ("mean", "95 % interval", "cases"):
@@ -102,7 +103,7 @@ def table(records: Sequence[Record], title: str) -> Table:
     for metric in METRICS:
         if mean := found.get(metric.name):
             grid.add_row(
-                _label(metric), number(mean.mean, metric.unit), interval(mean, metric.unit), str(mean.n)
+                metric.name, number(mean.mean, metric.unit), interval(mean, metric.unit), str(mean.n)
             )
     return grid
 
@@ -147,10 +148,6 @@ def _below(records: Sequence[Record]) -> RenderableType:
     )
     lines.append(Text(versions, style="dim"))
     return Group(*lines, *(Text(note, style="yellow") for note in notes(records)))
-
-
-def _label(metric: Metric) -> Text:
-    return Text.assemble((f"{metric.name:28}", "bold"), (metric.label, "dim"))
 
 
 def _scores(records: Iterable[Record], name: str) -> list[float]:

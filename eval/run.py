@@ -56,6 +56,8 @@ def run(cases: Sequence[Case], desk: Desk, out: Path) -> list[Record]:
     versions = versions_of(desk)
     records = _resume(out, cases, versions)
     todo = [case for case in cases if case.id not in records]
+    if todo:
+        desk.search("news")  # loads the model, outside the measured times; without one, fails here and once
     with _append(out) as file, step("Asking", len(todo), "questions") as advance:
         for case in todo:
             records[case.id] = answer(case, desk, versions)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 _LONGEST = 120
 _LONGEST_ENTRY = 1_000  # characters of one author field; a longer one names nobody
+_MOST_ENTRIES = 100
 _BY = re.compile(r"(?:written |reported |story |words |text )?by:?\s+", re.IGNORECASE)
 _PARTICLE = r"(?:de|da|di|del|della|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|ben|y|e)"
 _WORD = r"(?:[A-ZÀ-ÞŁŚŽ][\w'’.-]*|(?:d|l|o)['’][A-Z][\w'’.-]*)"
@@ -23,7 +25,7 @@ _JOB = re.compile(
     re.IGNORECASE,
 )
 _DAY_OR_MONTH = re.compile(
-    r"(?:the|this|last|next|early|late|mid|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|"
+    r"\b(?:the|this|last|next|early|late|mid|mon|tues|wednes|thurs|fri|satur|sun|january|february|march|april|may|"
     r"june|july|august|september|october|november|december)(?:day)?\b",
     re.IGNORECASE,
 )
@@ -55,11 +57,12 @@ def people(authors: Iterable[str]) -> tuple[str, ...]:
     has two people.
     """
     names: list[str] = []
-    for entry in authors:
+    for entry in islice(authors, _MOST_ENTRIES):
         if len(entry) > _LONGEST_ENTRY:
             continue
         for part in _JOINT.split(_TAIL.sub("", _BY.sub("", entry.strip(), count=1))):
             name = part.strip(" .,\t")
+            name = name.title() if name.isupper() and " " in name else name
             if name and name not in names and _is_person(name):
                 names.append(name)
     return tuple(name for name in names if not _strings_together(name, names))
@@ -68,7 +71,7 @@ def people(authors: Iterable[str]) -> tuple[str, ...]:
 def _is_person(name: str) -> bool:
     if len(name) > 80 or not any(c.isalpha() for c in name) or any(c in name for c in "@<>{}[]=/\\"):
         return False
-    return not any(c.isdigit() for c in name) and not _JOB.search(name)
+    return not (name.startswith("The ") or any(c.isdigit() for c in name) or _JOB.search(name))
 
 
 def _strings_together(name: str, names: list[str]) -> bool:
@@ -81,4 +84,5 @@ def _strings_together(name: str, names: list[str]) -> bool:
 
 def is_full_name(line: str) -> bool:
     """Whether a line is nothing but a person's full name."""
-    return 1 <= line.count(" ") <= 4 and len(line) <= 60 and _PERSON.fullmatch(line) is not None
+    fits = 1 <= line.count(" ") <= 4 and len(line) <= 60 and not line.startswith("The ")
+    return fits and _PERSON.fullmatch(line) is not None and not _DAY_OR_MONTH.search(line)

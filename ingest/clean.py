@@ -27,7 +27,7 @@ _LONGEST_TITLE = 300
 _LONGEST_FIELD = 120
 _DERIVED_TITLE = 90
 _AHEAD = timedelta(days=2)  # time zones and embargoes; what lies further ahead is a slip
-_SUFFIX = re.compile(r"\s+(?:[|–—·•-]|::|//)\s+(?=[^|–—·•]{1,60}$)")
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•-]|::|//)\s+")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][\w .,'’()/-]{1,70}?\s*[—–]\s+(?=[A-ZÀ-Þ\"“])")
 _CLAUSE_END = re.compile(r"[,;:]\s|\s[—–-]\s")
 _FIRST_SENTENCE = re.compile(r".{20,}?[.!?][\"”’)]*(?=\s+[A-ZÀ-Þ\"“]|$)")
@@ -43,7 +43,7 @@ def clean(draft: Draft, *, source: str = "") -> tuple[Article, list[Warned]] | R
     if not isinstance(raw, str):
         return _rejected(draft, "no_text", "there is no text")
     if len(raw) > MAX_TEXT:
-        return _rejected(draft, "too_large", f"the text is longer than {MAX_TEXT // 2**20} million characters")
+        return _rejected(draft, "too_large", f"the text is longer than {MAX_TEXT:,} characters")
     url = clean_url(_line(fields.get("url")))
     outlet = _outlet(fields.get("source"), source, url)
     names = _outlet_keys(outlet, url)
@@ -54,7 +54,8 @@ def clean(draft: Draft, *, source: str = "") -> tuple[Article, list[Warned]] | R
         return _rejected(draft, "too_short", f"the text has fewer than {MIN_LETTERS} letters")
     published, warnings = _published(draft, body.published)
     if fields.get("url") and not url:
-        warnings.append(_warned(draft, "bad_url", f"{_line(fields['url'])[:80]!r} is no web address; left out"))
+        shown = _line(fields["url"])[:80]
+        warnings.append(_warned(draft, "bad_url", f"{shown!r} is no web address; left out"))
     title = _title(fields.get("title"), names) or title_of(body.text)
     given = fields.get("id")
     article = Article(
@@ -99,7 +100,7 @@ def _line(value: Any) -> str:
 
 
 def _outlet(given: Any, source: str, url: str) -> str:
-    name = html.unescape(_line(given))
+    name = html.unescape(_line(given)).split(" | ")[0].removeprefix("@")
     if name.startswith(("http://", "https://")):
         name = outlet_of(name)
     return (name or tidy_line(source) or outlet_of(url))[:_LONGEST_FIELD].strip()
@@ -119,22 +120,13 @@ def _outlet_keys(outlet: str, url: str) -> frozenset[str]:
 def _title(value: Any, outlets: frozenset[str]) -> str:
     """The title without entities and without the name of the site behind it."""
     title = tidy_line(html.unescape(html.unescape(_line(value))))
-    while match := _SUFFIX.search(title[-80:]):
-        cut = max(len(title) - 80, 0) + match.start()
-        suffix = title[max(len(title) - 80, 0) + match.end() :]
-        if not cut or not _names_site(suffix.rstrip(" .…"), outlets):
+    while (marks := list(_SEPARATOR.finditer(title, max(len(title) - 80, 0)))) and marks[-1].start():
+        if not is_name_of(title[marks[-1].end() :].rstrip(" .…"), outlets):
             break
-        title = title[:cut].rstrip()
+        title = title[: marks[-1].start()]
     if len(title) > _LONGEST_TITLE:
-        title = title[: title.rfind(" ", 1, _LONGEST_TITLE)].rstrip() + "…"
+        title = title[:_LONGEST_TITLE].rsplit(" ", 1)[0] + "…"
     return title
-
-
-def _names_site(suffix: str, outlets: frozenset[str]) -> bool:
-    words = suffix.split()
-    return is_name_of(suffix, outlets) or any(
-        name_key(" ".join(words[n:])) in outlets for n in range(1, min(len(words), 4))
-    )
 
 
 def _authors(value: Any, outlets: frozenset[str]) -> tuple[str, ...]:

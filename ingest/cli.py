@@ -6,7 +6,6 @@ Imports nothing heavy at module level: `newsdesk --help` reads this file.
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,7 +73,8 @@ def ingest(
     """Take in articles from files and folders.
 
     Reads plain text, Markdown, JSON, JSON Lines and HTML, also compressed with gzip or Zstandard. Give the
-    same command again after an interruption: it goes on, and what is known already is left as it is.
+    same command again after an interruption: it goes on, and what is known already is left as it is. The
+    exit status is 1 when there was something to read and all of it was rejected.
     """
     from ingest.embed import open_embedder
     from ingest.pipeline import ingest as run
@@ -91,6 +91,10 @@ def ingest(
         print_json(report.to_json())
     else:
         _print_report(report)
+    if not report.read:
+        click.echo("There was nothing to read: the kinds of files are in `newsdesk ingest --help`.", err=True)
+    elif report.read == len(report.rejected):
+        raise click.exceptions.Exit(1)
 
 
 def _wanted(paths: tuple[str, ...], sample: bool) -> list[Path]:
@@ -125,8 +129,6 @@ def _print_report(report: Report) -> None:
         f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected; "
         f"{report.passages:,} new passages in {report.seconds:,.1f} s."
     )
-    if not report.read:
-        click.echo("There was nothing to read there: see `newsdesk ingest --help` for the kinds of files.")
     for label, items in (("Rejected", report.rejected), ("Warning", report.warnings)):
         for item in items[:_SHOWN]:
             place = f"{item.path}, {item.where}" if item.where else item.path
@@ -151,7 +153,7 @@ def status(home: str | None, as_json: bool) -> None:
     if not found.articles:
         click.echo("It is empty: add articles with `newsdesk ingest PATH`.")
         return
-    dates = f", {found.first} to {found.last}" if found.first else ""
+    dates = f", {str(found.first)[:10]} to {str(found.last)[:10]}" if found.first else ""
     undated = f", {found.undated:,} undated" if found.undated else ""
     click.echo(f"Articles: {found.articles:,}{dates}{undated}")
     click.echo("Outlets:  " + ", ".join(f"{name} ({n:,})" for name, n in found.outlets[:_SHOWN]))
@@ -178,7 +180,7 @@ def verify(home: str | None, as_json: bool) -> None:
     else:
         click.echo("The archive and its indexes are sound.")
     if found:
-        sys.exit(1)
+        raise click.exceptions.Exit(1)
 
 
 @click.command()

@@ -85,7 +85,7 @@ def parse_moment(value: Any) -> Moment | None:
             return _within(Moment.of(datetime(value.year, value.month, value.day), "day"))
         if isinstance(value, int | float) and not isinstance(value, bool):
             return _of_number(value)
-        return _of_text(value) if isinstance(value, str) else None
+        return _of_text(value.strip()) if isinstance(value, str) and len(value) <= _LONGEST else None
     except (ValueError, OverflowError):
         return None
 
@@ -133,8 +133,7 @@ def _of_number(value: float) -> Moment | None:
 
 @lru_cache(maxsize=4096)
 def _of_text(text: str) -> Moment | None:
-    text = text.strip()
-    if not text or len(text) > _LONGEST:
+    if not text:
         return None
     if text.isdecimal() and text.isascii():
         if len(text) == 8:

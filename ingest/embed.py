@@ -11,11 +11,12 @@ from __future__ import annotations
 import os
 import re
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from math import ceil
+from itertools import pairwise
+from math import ceil, inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +24,14 @@ from numpy.typing import NDArray
 from ingest.errors import EmbedderError
 
 if TYPE_CHECKING:
-    from ingest.ov_backend import Encoder
+    from tokenizers import Encoding
 
 Floats = NDArray[np.float32]
+T = TypeVar("T")
 
 MINILM = "all-MiniLM-L6-v2"
 WINDOW = 256  # word pieces that MiniLM was trained to read, [CLS] and [SEP] included
+CLS, SEP = 101, 102
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -101,39 +104,35 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._encoder: Encoder = Encoder(folder)
+        self._encoder = Encoder(folder)
         self.backend = self._encoder.backend
 
     def embed(self, texts: Sequence[str]) -> Floats:
-        windows = [self._windows(pieces.ids) for pieces in self._pieces(texts)]
-        flat = [window for one in windows for window in one]
-        means = iter(self._encoder.encode(flat, lambda hidden: hidden.mean(axis=0)))
-        return _rows(
-            [_average((next(means), len(window)) for window in one) for one in windows], self.dimension
-        )
+        windows = [_windows(read) for read in self._read(texts)]
+        means = iter(self._encoder.encode(_flat(windows), lambda hidden: hidden.mean(axis=0)))
+        vectors = [_average([(next(means), len(window)) for window in text]) for text in windows]
+        return np.array(vectors, np.float32).reshape(len(texts), self.dimension)
 
     def embed_query(self, text: str) -> Floats:
-        return self.embed([text])[0]
+        return np.asarray(self.embed([text])[0], np.float32)
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
-        pieces = self._pieces(texts)
-        windows = [self._windows(one.ids) for one in pieces]
-        flat = [window for one in windows for window in one]
-        inner = iter(self._encoder.encode(flat, lambda hidden: _unit(hidden[1:-1])))
-        vectors = [np.concatenate([next(inner) for _ in one]) for one in windows]
+        reads = self._read(texts)
+        windows = [_windows(read) for read in reads]
+        inner = iter(self._encoder.encode(_flat(windows), lambda hidden: _unit(hidden[1:-1])))
+        vectors = [np.concatenate([next(inner) for _ in text]) for text in windows]
         return [
-            TokenVectors(one.tokens, one.offsets, rows) for one, rows in zip(pieces, vectors, strict=True)
+            TokenVectors(read.tokens, read.offsets, rows) for read, rows in zip(reads, vectors, strict=True)
         ]
 
-    def _pieces(self, texts: Sequence[str]) -> list[Any]:
-        return list(
-            self._tokenizer.encode_batch([_readable(text) for text in texts], add_special_tokens=False)
-        )
+    def _read(self, texts: Sequence[str]) -> list[Encoding]:
+        return self._tokenizer.encode_batch([_readable(text) for text in texts], add_special_tokens=False)
 
-    def _windows(self, ids: list[int]) -> list[NDArray[np.int32]]:
-        """As few windows as hold the pieces, about equally long, each between [CLS] and [SEP]."""
-        parts = np.array_split(np.array(ids, np.int32), max(1, ceil(len(ids) / (WINDOW - 2))))
-        return [np.concatenate(([101], part, [102]), dtype=np.int32) for part in parts]
+
+def _windows(read: Encoding) -> list[NDArray[np.int32]]:
+    """The piece ids of a text, cut to what MiniLM reads at a time, each part between [CLS] and [SEP]."""
+    parts = np.split(np.array(read.ids, np.int32), cuts(read.offsets, WINDOW - 2))
+    return [np.concatenate(([CLS], part, [SEP]), dtype=np.int32) for part in parts]
 
 
 class SentenceTransformersEmbedder:
@@ -142,6 +141,7 @@ class SentenceTransformersEmbedder:
     def __init__(self, name: str, source: str, cache: Path | None) -> None:
         self.name = name
         self._model = _load(source, cache)
+        self._tokenizer = self._model.tokenizer
         self._lock = threading.Lock()  # Hugging Face's tokenizers cannot be shared between threads
         self.dimension = int(self._model.get_embedding_dimension())
         self.backend = f"torch {self._model.device.type}"
@@ -150,63 +150,79 @@ class SentenceTransformersEmbedder:
         return self._embed(self._model.encode_document, texts)
 
     def embed_query(self, text: str) -> Floats:
-        return self._embed(self._model.encode_query, [text])[0]
+        return np.asarray(self._embed(self._model.encode_query, [text])[0], np.float32)
 
     def _embed(self, encode: Callable[..., Any], texts: Sequence[str]) -> Floats:
+        if not texts:
+            return np.zeros((0, self.dimension), np.float32)
         with self._lock:
-            windows = [[text[a:b] for a, b in self._spans(text)] for text in map(_readable, texts)]
-            flat = [window for one in windows for window in one]
-            if not flat:
-                return np.zeros((0, self.dimension), np.float32)
-            vectors = iter(encode(flat, show_progress_bar=False, convert_to_numpy=True))
-        return _rows(
-            [_average((next(vectors), len(part)) for part in one) for one in windows], self.dimension
-        )
+            parts = [self._parts(_readable(text)) for text in texts]
+            vectors = iter(encode([part.text for part in _flat(parts)], show_progress_bar=False))
+        return np.array([_average([(next(vectors), part.pieces) for part in text]) for text in parts])
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         with self._lock:
-            return [self._tokens(_readable(text)) for text in texts]
+            return [_joined([self._tokens(part) for part in self._parts(_readable(text))]) for text in texts]
 
-    def _tokens(self, text: str) -> TokenVectors:
-        pieces: list[str] = []
-        offsets: list[tuple[int, int]] = []
-        vectors = [np.zeros((0, self.dimension), np.float32)]
-        for start, end in self._spans(text):
-            part = text[start:end]
-            read = self._model.tokenizer(part, return_offsets_mapping=True, return_special_tokens_mask=True)
-            hidden = self._model.encode(part, output_value="token_embeddings", show_progress_bar=False)
-            inner = [i for i, special in enumerate(read["special_tokens_mask"]) if not special]
-            pieces += self._model.tokenizer.convert_ids_to_tokens([read["input_ids"][i] for i in inner])
-            offsets += [
-                (start + read["offset_mapping"][i][0], start + read["offset_mapping"][i][1]) for i in inner
-            ]
-            vectors.append(_unit(hidden.float().cpu().numpy()[inner]))
-        return TokenVectors(pieces, offsets, np.concatenate(vectors))
+    def _tokens(self, part: Part) -> TokenVectors:
+        read = self._tokenizer(part.text, return_offsets_mapping=True, return_special_tokens_mask=True)
+        hidden = self._model.encode(part.text, output_value="token_embeddings", show_progress_bar=False)
+        inner = [index for index, special in enumerate(read["special_tokens_mask"]) if not special]
+        pieces = self._tokenizer.convert_ids_to_tokens([read["input_ids"][index] for index in inner])
+        spans = [read["offset_mapping"][index] for index in inner]
+        offsets = [(part.start + start, part.start + end) for start, end in spans]
+        return TokenVectors(pieces, offsets, _unit(hidden.float().cpu().numpy()[inner]))
 
-    def _spans(self, text: str) -> list[tuple[int, int]]:
-        """Where to cut a text so that the model, with its prompt, reads each part whole."""
+    def _parts(self, text: str) -> list[Part]:
+        """The text cut so that the model, with its prompt, reads each part whole."""
         limit = self._model.max_seq_length
-        if not limit:
-            return [(0, len(text))]
-        tokenizer = self._model.tokenizer
-        prompt = max(len(tokenizer(prompt)["input_ids"]) for prompt in [*self._model.prompts.values(), ""])
-        room = max(1, limit - prompt - 8)  # 8: a word cut in two can have more pieces than it had whole
-        read = tokenizer(
-            text, add_special_tokens=False, return_offsets_mapping=True, truncation=False, verbose=False
-        )
-        starts = [start for start, _ in read["offset_mapping"]][::room][1:]
-        return list(zip([0, *starts], [*starts, len(text)], strict=True))
+        if not limit or limit == inf:  # static models read everything
+            return [Part(text, 0, 1)]
+        prompts = ["", *self._model.prompts.values()]
+        room = limit - max(len(self._tokenizer(prompt)["input_ids"]) for prompt in prompts)
+        read = self._tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
+        offsets = read["offset_mapping"]
+        at = [0, *cuts(offsets, room), len(offsets)]
+        starts = [0, *(offsets[index][0] for index in at[1:-1]), len(text)]
+        spans = zip(pairwise(starts), pairwise(at), strict=True)
+        return [Part(text[start:end], start, last - first + 2) for (start, end), (first, last) in spans]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a model reads of a text at a time, where it starts, and how many pieces it has."""
+
+    text: str
+    start: int
+    pieces: int
+
+
+def cuts(offsets: Sequence[tuple[int, int]], room: int) -> list[int]:
+    """At which pieces to cut a text so that no part has more than `room`: few parts, about equally long.
+
+    A cut is made between words. Where a word goes on and on it is made early, since a word that is cut
+    can have more pieces than it had.
+    """
+    found: list[int] = []
+    start, reach = 0, room // 8
+    while len(offsets) - start > room:
+        left = len(offsets) - start
+        end = start + min(room, ceil(left / ceil(left / room)) + reach)
+        gaps = (at for at in range(end, end - reach, -1) if offsets[at][0] > offsets[at - 1][1])
+        start = next(gaps, end - reach)
+        found.append(start)
+    return found
 
 
 def _load(source: str, cache: Path | None) -> Any:
     """A sentence-transformers model from this machine's disk; never from the network."""
-    os.environ["HF_HUB_OFFLINE"] = os.environ["TRANSFORMERS_OFFLINE"] = os.environ[
-        "HF_HUB_DISABLE_TELEMETRY"
-    ] = "1"
+    os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
     try:
         from sentence_transformers import SentenceTransformer
+        from transformers.utils.logging import disable_progress_bar
     except ImportError:
         raise EmbedderError(f"The model {source!r} needs: pip install sentence-transformers.") from None
+    disable_progress_bar()
     try:
         return SentenceTransformer(source, cache_folder=str(cache) if cache else None, local_files_only=True)
     except Exception as error:
@@ -224,10 +240,18 @@ def _unit(rows: Floats) -> Floats:
     return np.asarray(rows / np.maximum(lengths, np.finfo(np.float32).tiny), np.float32)
 
 
-def _average(windows: Iterator[tuple[Floats, int]]) -> Floats:
-    """One unit vector of a text from those of its windows, each counting by its length."""
-    return _unit(np.sum([_unit(vector) * np.float32(weight) for vector, weight in windows], axis=0))
+def _average(windows: list[tuple[Floats, int]]) -> Floats:
+    """One unit vector of a text from those of its windows, each counting by its pieces."""
+    return _unit(np.sum([_unit(vector) * np.float32(pieces) for vector, pieces in windows], axis=0))
 
 
-def _rows(vectors: list[Floats], dimension: int) -> Floats:
-    return np.array(vectors, np.float32).reshape(len(vectors), dimension)
+def _joined(parts: list[TokenVectors]) -> TokenVectors:
+    return TokenVectors(
+        _flat([part.pieces for part in parts]),
+        _flat([part.offsets for part in parts]),
+        np.concatenate([part.vectors for part in parts]),
+    )
+
+
+def _flat(lists: list[list[T]]) -> list[T]:
+    return [one for items in lists for one in items]

@@ -34,7 +34,7 @@ class HashEmbedder:
 
     def embed_query(self, text: str) -> NDArray[np.float32]:
         """The same as `embed`: the fake has no prompts."""
-        return self.embed([text])[0]
+        return np.asarray(self.embed([text])[0], np.float32)
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
         """Whole words for pieces."""

@@ -19,54 +19,71 @@ _LONGEST = 400  # characters; a longer line is prose
 _LONGEST_NAME = 60
 _NOT_IN_KEY = re.compile(r"[\W_]+")
 _QUOTED = re.compile(r"[\"“”«»„]")
-_NETWORK = r"(?:x|twitter|facebook|instagram|threads|linkedin|whatsapp|telegram|tiktok|youtube|bluesky|mastodon|reddit|pinterest)"
+_NETWORK = (
+    r"(?:x|twitter|facebook|instagram|threads|linkedin|whatsapp|telegram|tiktok|youtube|bluesky|mastodon|"
+    r"reddit|pinterest)"
+)
+_NOTE = r"\W*(?:editor['’]s note:\s*)?"
+_ADVERTISEMENTS = (
+    r"[-–— ]*advertise?ment[-–— :.]*",
+    r"[-–— ]*advertise?ment[-–— ]*(?:scroll|story|article|continue|skip|\d).{0,60}",
+    r"\W*(?:the |this )?(?:story|article|content|post) continues (?:below|after|following).{0,60}",
+    r"(?:sponsored|paid|promoted)(?: (?:content|post|stories|links))?",
+    r"skip (?:ad|advertisement|to .{1,40})|scroll (?:down )?(?:to|for) .{0,60}",
+)
+_LETTERS = (
+    _NOTE + r"(?:sign[- ]up|subscribe)\b.{0,250}\b(?:newsletters?|inbox|updates|alerts|podcast)\b.{0,150}",
+    _NOTE + r"a version of this (?:story|article|post) .{0,150}\bnewsletter\b.{0,200}",
+    r"\W*(?:you can )?get\b.{1,150}\b(?:in|to|into) your inbox\b.{0,150}",
+    r"would you like to receive .{1,100}newsletter.{0,40}",
+    r"(?:subscribe|sign up|sign in|log in|register|newsletters?)"
+    r"(?: (?:now|today|here|for free|to continue reading))?\W*",
+)
+_CONSENT = (
+    r"(?:we|this (?:web)?site|our (?:web)?site|our partners) (?:and our partners )?uses? cookies\b.{0,300}",
+    r"by (?:clicking|continuing|using)\b.{0,150}\bcookies?\b.{0,150}",
+    r"(?:accept|reject|manage)(?: all)?(?: cookies?)?(?: (?:settings|preferences))?\W*",
+    r"cookie (?:policy|settings|preferences)\W*",
+    r"(?:please )?enable javascript\b.{0,150}|javascript is (?:disabled|required)\b.{0,150}",
+    r"your browser (?:does not|doesn['’]t) support\b.{0,100}",
+)
+_FURTHER_READING = (
+    r"(?:read|see|watch|view|learn|show) (?:more|next|also|now)\b(?: here)?[.:>→» ]*",
+    r"continue reading\W*|read on\W*|back to top",
+    r"(?:read more|read also|also read|see also|read next|more|watch|don['’]t miss|you may also like|"
+    r"more on this(?: story)?|recommended(?: reading)?|"
+    r"related(?: (?:stor(?:y|ies)|articles?|coverage|content|links?))?)\s*[:|>].{0,200}",
+    r"(?:related|recommended|trending|most (?:read|popular))"
+    r"(?: (?:stor(?:y|ies)|articles?|coverage|content|news|now))?\W*",
+    r"click here\b.{0,150}|download (?:the|our)\b.{0,60}\bapp\b.{0,100}",
+    r"\d{1,3}[- ]?min(?:ute)?s?(?:[- ]read| listen)?",
+    r"(?:listen|play video|watch video|loading)\W*(?:\d{1,3} min\w*)?",
+)
+_SHARING = (
+    r"\d[\d,.]*\s?[km]?\s+(?:shares?|comments?|views|likes|retweets|reactions)",
+    rf"(?:share|tweet|e-?mail|print|save|copy link|{_NETWORK})"
+    rf"(?:[|·•,/ ]+(?:share|tweet|e-?mail|print|save|copy link|{_NETWORK}))*[|·•,/ ]*",
+    rf"(?:share|post|tweet) (?:this|on|via|to)\b"
+    rf"(?: (?:article|story|page|post|{_NETWORK}|on|via|with))*.{{0,20}}",
+    rf"(?:please )?(?:follow|like|find|join) (?:us|.{{1,60}}?) on {_NETWORK}\b.{{0,120}}",
+    r"(?:show|hide|view|leave|post|add)(?: \d+| a| your| all)? comments?\W*|comments?(?: \(\d+\))?",
+)
+_RIGHTS = (
+    r"(?:copyright\b|©|\(c\)\s*\d{4}).{0,200}|.{0,80}\ball rights reserved\b.{0,150}",
+    r"this material may not be published\b.{0,150}",
+)
+_RULES = (r"[-_*=~•♦◆■●|·.– ]+",)
 _FURNITURE = re.compile(
-    "|".join(
-        (
-            r"[-_*=~•♦◆■●|·.– ]+",
-            # advertisements
-            r"[-–— ]*advertise?ment[-–— ]*(?:scroll|story|article|continue|skip|\d).{0,60}|[-–— ]*advertise?ment[-–— :.]*",
-            r"\W*(?:the |this )?(?:story|article|content|post) continues (?:below|after|following).{0,60}",
-            r"(?:sponsored|paid|promoted)(?: (?:content|post|stories|links))?|skip (?:ad|advertisement|to .{1,40})",
-            r"scroll (?:down )?(?:to|for) .{0,60}",
-            # newsletters and accounts
-            r"\W*(?:editor['’]s note:\s*)?(?:sign[- ]up|subscribe)\b.{0,250}\b(?:newsletters?|inbox|updates|alerts|podcast)\b.{0,150}",
-            r"\W*(?:editor['’]s note:\s*)?a version of this (?:story|article|post) .{0,150}\bnewsletter\b.{0,200}",
-            r"\W*(?:you can )?get\b.{1,150}\b(?:in|to|delivered to|into) your inbox\b.{0,150}",
-            r"would you like to receive .{1,100}newsletter.{0,40}",
-            r"(?:subscribe|sign up|sign in|log in|register|newsletters?)(?: (?:now|today|here|for free|to continue reading))?\W*",
-            # cookies and scripts
-            r"(?:we|this (?:web)?site|our (?:web)?site|our partners) (?:and our partners )?uses? cookies\b.{0,300}",
-            r"by (?:clicking|continuing|using)\b.{0,150}\bcookies?\b.{0,150}",
-            r"(?:accept|reject|manage)(?: all)?(?: cookies?)?(?: (?:settings|preferences))?\W*|cookie (?:policy|settings|preferences)\W*",
-            r"(?:please )?enable javascript\b.{0,150}|javascript is (?:disabled|required)\b.{0,150}|"
-            r"your browser (?:does not|doesn['’]t) support\b.{0,100}",
-            # further reading
-            r"(?:read|see|watch|view|learn|show) (?:more|next|also|now)\b(?: here)?[.:>→» ]*|continue reading\W*|read on\W*",
-            r"(?:read more|read also|also read|see also|read next|more|watch|related(?: (?:stor(?:y|ies)|articles?|coverage|content|links?))?|"
-            r"recommended(?: reading)?|more on this(?: story)?|don['’]t miss|you may also like)\s*[:|>].{0,200}",
-            r"(?:related|recommended|trending|most (?:read|popular))(?: (?:stor(?:y|ies)|articles?|coverage|content|news|now))?\W*",
-            r"click here\b.{0,150}|download (?:the|our)\b.{0,60}\bapp\b.{0,100}",
-            # sharing
-            r"\d[\d,.]*\s?[km]?\s+(?:shares?|comments?|views|likes|retweets|reactions)",
-            rf"(?:share|tweet|e-?mail|print|save|copy link|{_NETWORK}|[|·•,/ ])+",
-            rf"(?:share|post|tweet) (?:this|on|via|to)\b(?: (?:article|story|page|post|{_NETWORK}|on|via|with))*.{{0,20}}",
-            rf"(?:please )?(?:follow|like|find|join) (?:us|.{{1,60}}?) on {_NETWORK}\b.{{0,120}}",
-            r"(?:show|hide|view|leave|post|add)(?: \d+| a| your| all)? comments?\W*|comments?(?: \(\d+\))?|back to top",
-            r"\d{1,3}[- ]?min(?:ute)?s?(?:[- ]read| listen)?|(?:listen|play video|watch video|loading)\W*(?:\d{1,3} min\w*)?",
-            # rights
-            r"(?:copyright\b|©|\(c\)\s*\d{4}).{0,200}|.{0,80}\ball rights reserved\b.{0,150}",
-            r"this material may not be published\b.{0,150}",
-        )
-    ),
+    "|".join((*_RULES, *_ADVERTISEMENTS, *_LETTERS, *_CONSENT, *_FURTHER_READING, *_SHARING, *_RIGHTS)),
     re.IGNORECASE,
 )
 _AGENCIES = frozenset(
-    ("ap", "associatedpress", "reuters", "afp", "agencefrancepresse", "upi", "dpa", "efe", "ansa", "tass", "xinhua")
+    "ap associatedpress reuters afp agencefrancepresse upi dpa efe ansa tass xinhua".split()
 )
-_MARK = re.compile(r"(?P<mark>[^—–\n]{2,80}?)\s*(?:—|–|--| -)(?:\s+|$)(?P<rest>.*)", re.DOTALL)
-_PARENTHESIS = re.compile(r"\((?P<name>[A-Z][\w.&’' ]{1,30})\)\s*(?P<dash>(?:—|–|--|-)\s+)?(?=[A-Z0-9“\"'‘]|$)")
-_SENTENCE_START = re.compile(r"[\"“‘'(\[]*[A-Z0-9À-Þ]")
+_MARK = re.compile(r"(?P<mark>[^—–\n]{2,80}?)\s*(?:—|–|--| -)(?:\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])|\s*$)")
+_PARENTHESIS = re.compile(
+    r"\((?P<name>[A-Z][\w.&’' ]{1,30})\)\s*(?P<dash>(?:—|–|--|-)\s+)?(?=[A-Z0-9“\"'‘]|$)"
+)
 _PLACE_WORD = re.compile(r"(?:[A-ZÀ-Þ][\w.’'-]*|of|the|de|la|del|and|upon|on|in),?")
 
 
@@ -136,20 +153,33 @@ def _next(lines: list[str], at: int) -> int:
 
 
 def _without_mark(line: str, outlets: Collection[str]) -> str:
-    """The first line without the outlet's mark: `(CNN) —`, `CNN —`; of `Rome CNN —` the place stays."""
-    if (match := _PARENTHESIS.match(line)) and (match["dash"] or is_name_of(match["name"], outlets)):
-        return line[match.end() :]
-    match = _MARK.match(line)
-    if not match or (match["rest"] and not _SENTENCE_START.match(match["rest"])):
-        return line
-    words = match["mark"].replace("(", "").replace(")", "").split()
-    for n in range(len(words)):
-        if is_name_of(" ".join(words[n:]), outlets) or (n == 0 and name_key(match["mark"]) in _AGENCIES):
-            place = " ".join(words[:n])
-            return f"{place} — {match['rest']}".rstrip() if place else match["rest"]
-        if not _PLACE_WORD.fullmatch(words[n]):
+    """The first line without the outlet's marks: `(CNN) —`, `CNN —`; of `Rome CNN —` the place stays."""
+    at = 0
+    while True:
+        aside = _PARENTHESIS.match(line, at)
+        if aside and (aside["dash"] or is_name_of(aside["name"], outlets)):
+            at = aside.end()
+            continue
+        match = _MARK.match(line, at)
+        place = _place_before_outlet(match["mark"], outlets) if match else None
+        if match is None or place is None:
+            return line[at:]
+        at = match.end()
+        if place:
+            return f"{place} — {line[at:]}".rstrip()
+
+
+def _place_before_outlet(mark: str, outlets: Collection[str]) -> str | None:
+    """The place of `Rome CNN` ("" when there is none), or None where no outlet is named."""
+    words = mark.replace("(", "").replace(")", "").split()
+    if is_name_of(" ".join(words), _AGENCIES, extra=0):
+        return ""
+    for n, word in enumerate(words):
+        if is_name_of(" ".join(words[n:]), outlets):
+            return " ".join(words[:n])
+        if not _PLACE_WORD.fullmatch(word):
             break
-    return line
+    return None
 
 
 def _is_loose_place(line: str) -> bool:

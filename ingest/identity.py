@@ -20,7 +20,9 @@ _HOST = re.compile(r"[\w.-]{1,253}")
 _SECOND_LEVEL = frozenset(("co", "com", "org", "net", "gov", "ac", "edu", "or", "ne", "go", "gob"))
 
 
-def article_id(given: str, url: str, *, title: str, text: str, source: str, published: str, is_file: bool) -> str:
+def article_id(
+    given: str, url: str, *, title: str, text: str, source: str, published: str, is_file: bool
+) -> str:
     """The id of an article, from the surest thing that is known of it.
 
     A given id is kept as it is when it is one printable word of at most 200 characters, else hashed; then

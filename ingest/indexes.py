@@ -6,6 +6,7 @@ Chroma folder lose vectors without a word. Knows nothing of embedding: vectors c
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -39,6 +40,7 @@ class Indexes:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
+        self._one_at_a_time = threading.RLock()
         self._lock: FileLock | None = None
         self._vectors: Vectors | None = None
         self.lexical = Lexical(archive.home)
@@ -52,23 +54,26 @@ class Indexes:
     @property
     def vectors(self) -> Vectors:
         """The vector index, opened (and inspected) at first use; raises BusyError for all but the owner."""
-        if not self.own():
-            raise BusyError("Another process owns the vector index of this archive.")
-        if self._vectors is None:
-            identity = self._archive.remembered("identity") or ""
-            self._vectors = Vectors.open(self._archive.home, self._archive, identity)
-        return self._vectors
+        with self._one_at_a_time:
+            if not self.own():
+                raise BusyError("Another process owns the vector index of this archive.")
+            if self._vectors is None:
+                identity = self._archive.remembered("identity") or ""
+                self._vectors = Vectors.open(self._archive.home, self._archive, identity)
+            return self._vectors
 
     def catch_up_words(self, progress: Callable[[int], None] = lambda done: None) -> None:
         """Makes new texts searchable by words; without ownership, sees what the owner has done."""
-        if self.lexical.applied() != self._archive.last_change() and self.own():
-            self.lexical.catch_up(self._archive, progress)
-        self.lexical.refresh()
+        with self._one_at_a_time:
+            if self.lexical.applied() != self._archive.last_change() and self.own():
+                self.lexical.catch_up(self._archive, progress)
+            self.lexical.refresh()
 
     def catch_up_vectors(self, progress: Callable[[int], None] = lambda done: None) -> None:
         """Brings Chroma level with the archive, when this process owns it and there is anything to do."""
-        if self.own() and (self._archive.last_vector() or self._vectors):
-            self.vectors.catch_up(self._archive, progress)
+        with self._one_at_a_time:
+            if self.own() and (self._archive.last_vector() or self._vectors):
+                self.vectors.catch_up(self._archive, progress)
 
     def differences(self) -> list[str]:
         """What the indexes hold that the archive does not, or the reverse, in words."""

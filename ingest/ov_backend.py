@@ -1,8 +1,9 @@
 """The one file that knows OpenVINO: MiniLM as an OpenVINO graph, built from its weights.
 
-The graph is written out here instead of being converted from torch: it needs neither torch nor a converted
-file on disk, and is ready .4 s after the interpreter starts. OpenVINO picks the arithmetic (bfloat16 where the
-processor has it, else float32). This module knows token ids; it does not know texts, pooling or archives.
+The graph is written out here instead of being converted from torch: it needs neither torch nor a
+converted file on disk, and is ready .4 s after the interpreter starts. OpenVINO picks the arithmetic
+(bfloat16 where the processor has it, else float32). This module knows token ids; it does not know texts,
+pooling or archives.
 """
 
 from __future__ import annotations

@@ -34,7 +34,9 @@ _PILED_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")
 _SPACES = re.compile("  +")
 _BLANKS = re.compile("\n{3,}")
 # Nearly every text is made of these alone, and then only its spaces and blank lines want a look.
-_PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset("\n“”‘’–—…•€£©®°½éèêëáàâäãåæçíìîïñóòôöõøúùûüýßÉÁÄÅÇÑÓÖØÚÜ")
+_PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
+    "\n“”‘’–—…•€£©®°½éèêëáàâäãåæçíìîïñóòôöõøúùûüýßÉÁÄÅÇÑÓÖØÚÜ"
+)
 
 
 def tidy(text: str) -> str:

@@ -25,7 +25,7 @@ MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 
 # What tools leave in a checkout, and what .gitignore therefore names.
 LEFT_BEHIND = re.compile(
-    r"(^|/)(__pycache__|build|dist|runs|reports|\.(?!ci/|gitignore$)[^/]*)(/|$)|\.(pyc|log)$"
+    r"(^|/)(__pycache__|build|dist|runs|reports|\.(?!ci/|gitignore$)[^/]*)(/|$)|\.(pyc|log)$|^eval-.*\.jsonl$"
 )
 
 

@@ -14,11 +14,11 @@ element.addEventListener("click", (event) => {
   card.scrollIntoView({ block: "center", behavior: calm() });
 });
 
-// A new question goes to the top of the window, its answer grows below it.
+// A follow-up goes to the top of the window and its answer grows below it; the first is in view as it is.
 let asked = 0;
 watch("value", () => {
   const turns = element.querySelectorAll(".turn");
-  if (turns.length > asked && turns.length > 0) {
+  if (turns.length > asked && turns.length > 1) {
     turns[turns.length - 1].scrollIntoView({ block: "start", behavior: calm() });
   }
   asked = turns.length;

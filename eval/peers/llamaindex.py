@@ -49,7 +49,7 @@ class LlamaIndex:
         self._storage = StorageContext.from_defaults(vector_store=self._store)
 
     def index(self, articles: Iterable[Mapping[str, Any]]) -> int:
-        """Splits, embeds and stores articles (`id`, `title`, `published`, `text`); returns how many chunks."""
+        """Splits, embeds and stores articles (`id`, `title`, `published`, `text`); returns the chunks."""
         from llama_index.core import Document, VectorStoreIndex
 
         documents = [

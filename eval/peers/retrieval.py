@@ -7,6 +7,7 @@ and with it, for which LlamaIndex's longer list is filtered by the date in its m
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -86,22 +87,15 @@ def _records(name: str, cases: Sequence[Case], find: Finder) -> list[Record]:
     with step(name, len(cases), "questions") as advance:
         for case in cases:
             record = Record(case, None, find(case)[:DEPTH], {}, {}, {})
-            scores = {metric: value for metric, value in score(record, {}).items() if metric in METRICS}
-            records.append(Record(case, None, record.ranked, {}, {}, scores))
+            scores = score(record, {})
+            records.append(replace(record, scores={metric: scores[metric] for metric in METRICS}))
             advance(1)
     return records
 
 
 def to_json(ranks: Ranks) -> dict[str, Any]:
     """For each way its metrics with their intervals."""
-    return {
-        name: {metric: vars_of(mean) for metric, mean in report.means(records).items()}
-        for name, records in ranks.items()
-    }
-
-
-def vars_of(mean: report.Mean) -> dict[str, Any]:
-    return {"mean": mean.mean, "low": mean.low, "high": mean.high, "n": mean.n}
+    return {name: report.means_json(records) for name, records in ranks.items()}
 
 
 def show(ranks: Ranks, console: Console) -> None:

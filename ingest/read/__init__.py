@@ -128,5 +128,6 @@ def _kind(source: Source) -> Kind:
         return kind
     if named is None:
         known = ", ".join(suffix for kind in KINDS for suffix in kind.suffixes if suffix)
-        raise Refused("unknown_format", f"{source.suffix} is not a format that is read ({known}, also .gz or .zst)")
+        reason = f"{source.suffix} is not a format that is read ({known}, also .gz or .zst)"
+        raise Refused("unknown_format", reason)
     return named

@@ -89,9 +89,7 @@ def _by_rank(ranked: tuple[int, Any]) -> int:
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or (isinstance(value, str | list | dict) and not value) or (
-        isinstance(value, str) and not value.strip()
-    )
+    return value is None or value in ([], {}) or (isinstance(value, str) and not value.strip())
 
 
 def _at(record: Mapping[str, Any], name: str) -> Any:

@@ -9,18 +9,26 @@ from __future__ import annotations
 import json
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 from ingest.article import Draft, Rejection, Warned
+from ingest.byline import is_full_name
+from ingest.dates import parse_moment
+from ingest.furniture import name_key
 from ingest.read.source import Refused, Source, decode
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
-_START = re.compile(r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,4000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-                    re.IGNORECASE | re.DOTALL)  # fmt: skip
-_CHARSET = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_START = re.compile(
+    r"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:(?><!--.*?-->)\s*)*+<(?:!doctype\s+html|html|head|body)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
+)
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|BlogPost)$")
+_COMPANIES = ("Organization", "NewsMediaOrganization", "Corporation")
 _MANY = 2_000  # JSON-LD objects looked at in one page
 _SHORT = 300  # characters; a shorter main text is worth a look at the page's own `articleBody`
 
@@ -52,7 +60,8 @@ def parse_html(page: str) -> dict[str, Any]:
     try:
         return _parse(page)
     except ImportError as error:
-        raise Refused("no_reader", f"web pages need the package trafilatura, which does not load: {error}") from error
+        reason = f"web pages need the package trafilatura, which does not load: {error}"
+        raise Refused("no_reader", reason) from error
     except RecursionError as error:
         raise Refused("broken_html", "the page is nested too deeply") from error
     except Exception as error:  # the libraries were not written with hostile pages in mind
@@ -61,37 +70,48 @@ def parse_html(page: str) -> dict[str, Any]:
 
 def _parse(page: str) -> dict[str, Any]:
     import trafilatura
-    from lxml import html
+    from lxml import html  # type: ignore[import-untyped]
 
     for name in ("trafilatura", "htmldate", "courlan"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
     root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    found = trafilatura.bare_extraction(page, include_comments=False, favor_precision=True, with_metadata=True)
+    found: Any = trafilatura.bare_extraction(
+        page, include_comments=False, favor_precision=True, with_metadata=True
+    )
     said = _linked_data(root)
     meta = _metas(root)
     fields: dict[str, Any] = {
         "title": _first(said.get("headline"), meta("og:title", "twitter:title"), found and found.title,
                         root.findtext(".//title")),
-        "source": _first(meta("og:site_name"), _name(said.get("publisher")), meta("application-name")),
+        "source": _outlet(meta("og:site_name"), _name(said.get("publisher"))) or meta("application-name"),
         "authors": _authors(said.get("author"), meta("author", "article:author", "byl", "parsely-author"),
                             found and found.author),
-        "published": _first(said.get("datePublished"), meta(*_PUBLISHED), _time(root), found and found.date),
-        "updated": _first(said.get("dateModified"), meta(*_UPDATED)),
+        "published": _first_date(said.get("datePublished"), *map(meta, _PUBLISHED), _time(root),
+                                 found and found.date),
+        "updated": _first_date(said.get("dateModified"), *map(meta, _UPDATED)),
         "url": _address(root, meta, said),
         "section": _first(meta("article:section"), said.get("articleSection")),
         "language": _first(root.get("lang"), said.get("inLanguage"), meta("og:locale", "content-language")),
-        "text": _paragraphs(found.text if found else "", said.get("articleBody")),
     }  # fmt: skip
+    headings = {name_key(heading.text_content()) for heading in root.iter("h1")}
+    headings.add(name_key(fields["title"]))
+    fields["text"] = _paragraphs(found.text if found else "", said.get("articleBody"), headings)
     return {name: value for name, value in fields.items() if value}
 
 
-def _paragraphs(text: str | None, body: Any) -> str:
-    """The main text with paragraphs set off by a blank line; list items stay on successive lines."""
-    text = text or ""
+def _paragraphs(text: str | None, body: Any, headings: Collection[str]) -> str:
+    """The main text without the headline, its paragraphs set off by a blank line.
+
+    The items of a list stay on successive lines.
+    """
+    text = (text or "").strip()
     if len(text) < _SHORT and isinstance(body, str) and len(body) > 2 * len(text):
-        text = body
-    return re.sub(r"\n+", _break_between, text.strip())
+        text = body.strip()
+    first, _, rest = text.partition("\n")
+    if rest and name_key(first) in headings:
+        text = rest.lstrip()
+    return re.sub(r"\n+", _break_between, text)
 
 
 def _break_between(match: re.Match[str]) -> str:
@@ -148,22 +168,33 @@ def _first(*values: Any) -> str:
     return ""
 
 
+def _first_date(*values: Any) -> str:
+    """The first that can be read as a date, else the first that is anything."""
+    return next((_first(value) for value in values if parse_moment(_first(value))), "") or _first(*values)
+
+
 def _name(value: Any) -> str:
     value = value[0] if isinstance(value, list) and value else value
     name = value.get("name") if isinstance(value, dict) else value
     return name if isinstance(name, str) else ""
 
 
+def _outlet(site: str, publisher: str) -> str:
+    """The site's name, in the publisher's spelling where it is the same (`usatoday`, `USA TODAY`)."""
+    same = not site or site.startswith("http") or name_key(site) == name_key(publisher)
+    return publisher if publisher and same else site
+
+
 def _authors(said: Any, meta: str, guessed: str | None) -> list[str]:
-    """The page's own list of people; else its meta tag; else the guess."""
+    """The page's own list of people; else its meta tag; else what looks like a person in the guess."""
     listed = said if isinstance(said, list) else [said]
-    people = [a for a in listed if not (isinstance(a, dict) and a.get("@type") in ("Organization", "NewsMediaOrganization"))]
+    people = [entry for entry in listed if not (isinstance(entry, dict) and entry.get("@type") in _COMPANIES)]
     names = [name for name in map(_name, people) if name and not name.startswith("http")]
     if names:
         return names
     if meta and not meta.startswith("http"):
         return [meta]
-    return guessed.split("; ") if guessed else []
+    return [name for name in (guessed or "").split("; ") if is_full_name(name)]
 
 
 def _time(root: Any) -> str:
@@ -175,6 +206,7 @@ def _time(root: Any) -> str:
 
 
 def _address(root: Any, meta: Callable[..., str], said: Mapping[str, Any]) -> str:
-    links = (link.get("href") or "" for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower())
-    candidates = (*links, meta("og:url"), said.get("url"), said.get("mainEntityOfPage"))
-    return next((str(c).strip() for c in candidates if isinstance(c, str) and c.startswith(("http://", "https://"))), "")
+    links = (link.get("href") for link in root.iter("link") if "canonical" in (link.get("rel") or "").lower())
+    said_at = (said.get("url"), said.get("mainEntityOfPage"))
+    candidates = (str(c).strip() for c in (*links, meta("og:url"), *said_at) if isinstance(c, str))
+    return next((c for c in candidates if c.startswith(("http://", "https://"))), "")

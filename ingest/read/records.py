@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO, TextIO
 
 from ingest.article import Draft, Rejection, Warned
@@ -19,8 +19,21 @@ from ingest.read.source import HEAD, MAX_LINE, Refused, Source, bom_encoding, de
 _LINE_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
 SUFFIXES = (".json", *_LINE_SUFFIXES)
 _LIST_NAMES = frozenset(
-    ("articles", "items", "docs", "documents", "data", "results", "records", "rows", "entries", "stories",
-     "news", "posts", "hits")
+    (
+        "articles",
+        "items",
+        "docs",
+        "documents",
+        "data",
+        "results",
+        "records",
+        "rows",
+        "entries",
+        "stories",
+        "news",
+        "posts",
+        "hits",
+    )
 )
 _START = re.compile(r"\s*(?:\[\s*)?(?:\{\s*(?:\"|\}|$)|\]|$)")
 _BETWEEN = re.compile(r"[\s,]*")
@@ -33,12 +46,10 @@ def looks_like_records(head: str) -> bool:
 
 def read_records(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
     """The records of a JSON or JSONL file, in their order."""
-    if _is_lines(source):
-        yield from _read_lines(source, mapping)
-    elif _text_of(source.head()).lstrip()[:1] == "[":
-        yield from _read_array(source, mapping)
-    else:
-        yield from _read_document(source, mapping)
+    head = source.head()
+    encoding = bom_encoding(head)
+    read = _reader(head.decode(encoding or "utf-8", "ignore").removeprefix("\ufeff"), source.suffix)
+    yield from read(source, mapping, encoding)
 
 
 class _Repeated(dict[str, Any]):
@@ -66,15 +77,17 @@ def _parse(text: str) -> Any:
         raise Refused("broken_json", f"not valid JSON: {error}") from error
 
 
-def _is_lines(source: Source) -> bool:
-    """Whether every line is a record of its own: the first lines tell, and in doubt the name."""
-    head = _text_of(source.head())
-    lines = [line for line in head.split("\n") if line.strip()]
-    if not lines or lines[0].lstrip().startswith("["):
-        return bool(lines) and source.suffix in _LINE_SUFFIXES and _whole_value(lines[0]) and len(lines) > 1
-    if any(line.startswith("{") for line in lines[1:]) or (len(lines) > 1 and _whole_value(lines[0])):
-        return True
-    return source.suffix in _LINE_SUFFIXES and lines[0].strip() != "{"
+def _reader(head: str, suffix: str) -> Callable[..., Iterator[Draft | Rejection]]:
+    """How a file is laid out: its beginning tells, and its name where only one line is seen."""
+    lines = [line for line in head.split("\n") if line.strip()] or [""]
+    more_start = any(line.startswith("{") for line in lines[1:])
+    if lines[0].lstrip().startswith("["):
+        return _read_series
+    if more_start and lines[0].strip() == "{":
+        return _read_series  # objects spread over lines, one after the other
+    if more_start or (len(lines) > 1 and _whole_value(lines[0])):
+        return _read_lines
+    return _read_lines if suffix in _LINE_SUFFIXES and len(lines) == 1 else _read_document
 
 
 def _whole_value(line: str) -> bool:
@@ -85,18 +98,16 @@ def _whole_value(line: str) -> bool:
     return True
 
 
-def _text_of(head: bytes) -> str:
-    return head.decode(bom_encoding(head) or "utf-8", "ignore").removeprefix("\ufeff")
-
-
 # Lines ------------------------------------------------------------------------------------------------
 
 
-def _read_lines(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
+def _read_lines(
+    source: Source, mapping: Mapping[str, str], encoding: str | None
+) -> Iterator[Draft | Rejection]:
     number = 0
     try:
         with source.open() as stream:
-            for number, line in enumerate(_lines(stream, bom_encoding(source.head())), 1):
+            for number, line in enumerate(_lines(stream, encoding), 1):
                 if line is None:
                     size = f"the line is longer than {MAX_LINE // 2**20} MB"
                     yield Rejection(source.shown, f"line {number}", "too_large", size)
@@ -148,7 +159,9 @@ def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes | None]:
 # Documents --------------------------------------------------------------------------------------------
 
 
-def _read_document(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
+def _read_document(
+    source: Source, mapping: Mapping[str, str], encoding: str | None
+) -> Iterator[Draft | Rejection]:
     text, guessed = decode(source.whole())
     value = _parse(text)
     records = _record_list(value, mapping)
@@ -166,7 +179,9 @@ def _record_list(value: Any, mapping: Mapping[str, str]) -> list[Any] | None:
     """The list of records that an object wraps (`{"articles": [...]}`); None for a record itself."""
     if not isinstance(value, dict) or has_text(value, mapping):
         return None
-    lists = {name.lower(): inner for name, inner in value.items() if _may_be_records(inner)}
+    lists: dict[str, list[Any]] = {
+        name.lower(): inner for name, inner in value.items() if _may_be_records(inner)
+    }
     usual = [name for name in lists if name in _LIST_NAMES]
     if len(usual) == 1:
         return lists[usual[0]]
@@ -177,14 +192,15 @@ def _may_be_records(value: Any) -> bool:
     return isinstance(value, list) and (not value or any(isinstance(item, dict) for item in value))
 
 
-def _read_array(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
-    encoding = bom_encoding(source.head())
+def _read_series(
+    source: Source, mapping: Mapping[str, str], encoding: str | None
+) -> Iterator[Draft | Rejection]:
     guessed = encoding is None and not is_utf8(source)
     read = number = 0
     try:
         with source.open() as stream:
             text = io.TextIOWrapper(stream, encoding or ("cp1252" if guessed else "utf-8"), errors="replace")
-            for number, value in enumerate(_elements(text), 1):
+            for number, value in enumerate(_values(text), 1):
                 found = _record(source.shown, f"record {number}", value, mapping)
                 read += isinstance(found[0], Draft)
                 yield from found
@@ -195,34 +211,39 @@ def _read_array(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | 
         yield Warned(source.shown, "", "encoding", "not UTF-8: read as Windows-1252")
 
 
-def _elements(text: TextIO) -> Iterator[Any]:
-    """The elements of a JSON array, each parsed as soon as it is complete."""
-    buffer, at, more = text.read(_WINDOW), 0, True
-    at = buffer.index("[") + 1
+def _values(text: TextIO) -> Iterator[Any]:
+    """The elements of a JSON array, or values one after the other, each as soon as it is complete."""
+    buffer, more = text.read(_WINDOW).lstrip("\ufeff \t\r\n"), True
+    in_array = buffer.startswith("[")
+    at = int(in_array)
     while True:
         at = _BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
-        if buffer.startswith("]", at):
+        if buffer.startswith("]", at) or (at == len(buffer) and not more and not in_array):
             return
-        try:
-            value, end = _DECODER.raw_decode(buffer, at)
-        except RecursionError as error:
-            raise Refused("broken_json", "the JSON is nested too deeply") from error
-        except json.JSONDecodeError as error:
-            if not _cut_off(error, buffer):
-                raise Refused("broken_json", f"not valid JSON: {error.msg}") from error
-            if not more or len(buffer) - at > MAX_LINE:
-                raise Refused("truncated", "the file ends in the middle of a record") from error
-            end = len(buffer)
-            value = None
-        except ValueError as error:  # an integer of thousands of digits
-            raise Refused("broken_json", f"not valid JSON: {error}") from error
-        if end >= len(buffer) - 1 and more and not isinstance(value, dict):  # 12 may go on as 123
+        value, end = _decode_at(buffer, at, more)
+        if end == len(buffer) and more and not isinstance(value, dict):  # 12 may go on as 123
             rest = buffer[at:]
             fresh = text.read(max(_WINDOW, len(rest)))
             buffer, at, more = rest + fresh, 0, bool(fresh)
             continue
         yield value
         at = end
+
+
+def _decode_at(buffer: str, at: int, more: bool) -> tuple[Any, int]:
+    """The value at a place and where it ends; (None, the buffer's end) if more is needed to tell."""
+    try:
+        return _DECODER.raw_decode(buffer, at)
+    except RecursionError as error:
+        raise Refused("broken_json", "the JSON is nested too deeply") from error
+    except json.JSONDecodeError as error:
+        if not _cut_off(error, buffer):
+            raise Refused("broken_json", f"not valid JSON: {error.msg}") from error
+        if not more or len(buffer) - at > MAX_LINE:
+            raise Refused("truncated", "the file ends in the middle of a record") from error
+        return None, len(buffer)
+    except ValueError as error:  # an integer of thousands of digits
+        raise Refused("broken_json", f"not valid JSON: {error}") from error
 
 
 def _cut_off(error: json.JSONDecodeError, buffer: str) -> bool:

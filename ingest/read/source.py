@@ -108,7 +108,7 @@ class Source:
     def open(self) -> Iterator[BinaryIO]:
         """The decompressed bytes. Whatever goes wrong while the block reads comes out as `Refused`."""
         try:
-            with open(self.path, "rb") as raw:
+            with self.path.open("rb") as raw:
                 yield _decompressed(raw)
         except EOFError as error:
             raise Refused("truncated", "the compressed file ends in the middle") from error

@@ -14,17 +14,24 @@ from ingest.article import Draft, Moment, Rejection, Warned
 from ingest.byline import byline_names
 from ingest.dates import parse_date_line, parse_moment
 from ingest.read.fields import field_of
+from ingest.read.markdown import markdown_to_text
 from ingest.read.source import Source, decode
 from ingest.read.unwrap import unwrap
 
-SUFFIXES = (".txt", ".md", ".markdown", ".text", "")
+MARKDOWN = (".md", ".markdown")
+SUFFIXES = (".txt", ".text", *MARKDOWN, "")
 
 _LONGEST_TITLE = 160
 _HEADER_LINES = 12
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)\s*#*")
 _RULE = re.compile(r"=+|-{3,}")
 _LABEL = re.compile(r"(?P<name>[A-Za-z][A-Za-z_ -]{1,24}):\s+(?P<value>\S.*)")
-_CLOSING = re.compile(r"(?:source|quelle|via)\s*:\s*(?P<name>\S.{1,99})", re.IGNORECASE)
+_LABELS = frozenset(
+    ("title", "headline", "by", "author", "authors", "byline", "date", "published", "publication date",
+     "updated", "modified", "source", "outlet", "publisher", "url", "link", "section", "category", "language",
+     "id")
+)  # fmt: skip
+_CLOSING = re.compile(r"source\s*:\s*(?P<name>\S{1,200}|\S+(?: \S+){1,7})", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"(?<!\b[A-Z])[.:;,…]['\"’”)\]]*$")
 _NAME_DATE = re.compile(r"(?<![A-Za-z0-9])(\d{4})([-_.]?)(\d{2})\2(\d{2})(?![A-Za-z0-9])")
 _DATELINE = re.compile(
@@ -55,7 +62,8 @@ def parse_text(text: str, name: str = "") -> dict[str, Any]:
     lines = _without_front_matter(lines, fields)
     lines = _without_title(lines, fields)
     lines = _without_header(lines, fields)
-    fields["text"] = unwrap("\n".join(lines)).strip()
+    body = "\n".join(lines)
+    fields["text"] = unwrap(markdown_to_text(body) if name.endswith(MARKDOWN) else body).strip()
     if "published" not in fields and (found := _dateline_date(fields["text"], name) or date_in_name(name)):
         fields["published"] = found
     return fields
@@ -87,8 +95,9 @@ def _without_front_matter(lines: list[str], fields: dict[str, Any]) -> list[str]
     if not end or lines[0].strip() != "---":
         return lines
     for line in lines[1:end]:
-        if match := _LABEL.fullmatch(line.strip()):
-            _take_label(match, fields)
+        match = _LABEL.fullmatch(line.strip())
+        if match and (ours := field_of(match["name"])) not in (None, "text"):
+            _set(fields, str(ours), match["value"])
     return lines[end + 1 :]
 
 
@@ -97,6 +106,8 @@ def _without_title(lines: list[str], fields: dict[str, Any]) -> list[str]:
     if first == len(lines):
         return []
     line, rest = lines[first].strip(), lines[first + 1 :]
+    if len(line) > 2 * _LONGEST_TITLE:
+        return lines[first:]
     heading = _HEADING.fullmatch(line)
     underlined = bool(rest) and len(rest[0].strip()) >= 3 and _RULE.fullmatch(rest[0].strip()) is not None
     if heading or underlined or _looks_like_title(line, rest):
@@ -109,11 +120,10 @@ def _looks_like_title(line: str, rest: list[str]) -> bool:
     """Whether a first line is a headline: short, no sentence, and set off from what follows."""
     if len(line) > _LONGEST_TITLE or _SENTENCE_END.search(line) or not any(c.isalpha() for c in line):
         return False
-    if byline_names(line) or _is_date_line(line) or _header_label(line):
+    if _take_header(line, {}):
         return False
     follower = rest[0].strip() if rest else ""
-    set_off = not follower or bool(byline_names(follower)) or _is_date_line(follower) or bool(_header_label(follower))
-    return set_off and any(other.strip() for other in rest)
+    return any(other.strip() for other in rest) and (not follower or _take_header(follower, {}))
 
 
 def _without_header(lines: list[str], fields: dict[str, Any]) -> list[str]:
@@ -127,8 +137,8 @@ def _without_header(lines: list[str], fields: dict[str, Any]) -> list[str]:
 
 def _take_header(line: str, fields: dict[str, Any]) -> bool:
     """Whether a line belongs to the header; if so its content is in `fields`."""
-    if label := _header_label(line):
-        return _take_label(label, fields)
+    if _take_label(line, fields):
+        return True
     pieces = _PIECES.split(line)
     read = [(byline_names(piece), parse_date_line(piece)) for piece in pieces]
     if not all(names or any(dates) for names, dates in read):
@@ -143,22 +153,22 @@ def _take_header(line: str, fields: dict[str, Any]) -> bool:
     return True
 
 
-def _header_label(line: str) -> re.Match[str] | None:
+def _take_label(line: str, fields: dict[str, Any]) -> bool:
+    """Whether a line is `Label: value` with a usual label; if so the value is in `fields`."""
     match = _LABEL.fullmatch(line)
-    return match if match and field_of(match["name"]) not in (None, "text") else None
-
-
-def _take_label(label: re.Match[str], fields: dict[str, Any]) -> bool:
-    ours = field_of(label["name"])
-    if ours in (None, "text"):
+    name = match["name"].lower() if match else ""
+    ours = field_of("byline" if name == "by" else name) if name in _LABELS else None
+    if not match or not ours or (ours in ("published", "updated") and not parse_moment(match["value"])):
         return False
-    value = label["value"].strip("\"' ")
-    fields.setdefault(str(ours), value.strip("[]").split(", ") if ours == "authors" else value)
+    _set(fields, ours, match["value"])
     return True
 
 
-def _is_date_line(line: str) -> bool:
-    return any(parse_date_line(line))
+def _set(fields: dict[str, Any], ours: str, value: str) -> None:
+    """Sets a field that has no value yet; lists may be written as YAML does."""
+    value = value.strip("\"' ")
+    listed = [part.strip("\"' ") for part in value.strip("[]").split(",")]
+    fields.setdefault(ours, listed if ours == "authors" else value)
 
 
 def _dateline_date(text: str, name: str) -> Moment | None:

@@ -6,6 +6,7 @@ Lists, verse and tables of results keep their lines.
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 _NARROWEST, _WIDEST = 40, 130
 # The longest line there is may be a little shorter than the width that the text was set to.
@@ -18,7 +19,8 @@ def unwrap(text: str) -> str:
     """The text with wrapped paragraphs joined; paragraphs are set off by one blank line."""
     blocks = [block.split("\n") for block in _BLANK.split(text)]
     width = max((len(line.rstrip()) for lines in blocks if len(lines) > 1 for line in lines), default=0)
-    if not _NARROWEST <= width <= _WIDEST or any(len(lines) == 1 and len(lines[0]) > 2 * width for lines in blocks):
+    unwrapped = any(len(lines) == 1 and len(lines[0]) > 2 * width for lines in blocks)
+    if unwrapped or not _NARROWEST <= width <= _WIDEST:
         return "\n\n".join("\n".join(lines) for lines in blocks)
     return "\n\n".join(_joined(lines) if _is_wrapped(lines, width) else "\n".join(lines) for lines in blocks)
 
@@ -29,7 +31,7 @@ def _is_wrapped(lines: list[str], width: int) -> bool:
         return False
     return all(
         len(line.rstrip()) + 1 + len(following.split(None, 1)[0]) > width - _SLACK
-        for line, following in zip(lines, lines[1:], strict=False)
+        for line, following in pairwise(lines)
         if following.strip()
     )
 

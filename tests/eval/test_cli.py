@@ -79,11 +79,11 @@ def test_a_smoke_run_then_the_whole(cases: Path) -> None:
     assert "Asking: 1 questions" in again.stderr
 
 
-def test_when_every_case_fails_so_does_the_run(cases: Path) -> None:
-    result = invoke(cases, "-n", 1, "--home", "bad", "--json")
-    assert result.exit_code == 1
-    assert "every case failed: The question is too hard." in result.stderr
-    assert json.loads(result.stdout)["errors"] == [{"id": "c1", "error": "The question is too hard."}]
+def test_when_every_case_fails_so_does_the_run(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert newsdesk(["eval", "run", str(cases), "-n", "1", "--home", "bad", "--json"]) == 1
+    said = capsys.readouterr()
+    assert json.loads(said.out)["errors"] == [{"id": "c1", "error": "The question is too hard."}]
+    assert said.err.endswith("newsdesk: Every case failed, the first with: The question is too hard.\n")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,103 @@
+"""The server of the page: its address, its errors, and that a page is built without one."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from typing import Any
+
+import pytest
+
+from app.chat import build, start
+from app.chat_page import name_filters
+from ingest.errors import UsageError
+from tests.app.fake_desk import FakeDesk
+from tests.conftest import ROOT
+
+PROGRAM = (
+    "from app.chat import serve\nfrom tests.app.fake_desk import FakeDesk\nserve(FakeDesk(), port={port})\n"
+)
+
+
+@pytest.fixture
+def taken() -> Any:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        yield server.getsockname()[1]
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        return int(server.getsockname()[1])
+
+
+def test_a_used_port_is_told(taken: int) -> None:
+    with pytest.raises(UsageError) as error:
+        start(FakeDesk(), port=taken)  # type: ignore[arg-type]
+    assert (
+        str(error.value) == f"Port {taken} is in use: stop the other program or choose another with --port."
+    )
+
+
+@pytest.mark.parametrize(
+    ("host", "port"), [("192.0.2.1", 7860), ("127.0.0.1", 70_000), ("no such host", 7860)]
+)
+def test_an_address_that_is_not_ours_is_told(host: str, port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "getaddrinfo", _resolve_locally)
+    with pytest.raises(UsageError, match=r"^The page cannot be served on .* --host and --port\.$"):
+        start(FakeDesk(), host=host, port=port)  # type: ignore[arg-type]
+
+
+def _resolve_locally(host: str, port: int, **_: Any) -> Any:
+    """Numbers only: a name server is not for tests to ask."""
+    if " " in host:
+        raise socket.gaierror(-2, "Name or service not known")
+    return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port))]
+
+
+def test_the_page_asks_nobody_outside_and_offers_no_api() -> None:
+    config = build(FakeDesk()).get_config_file()  # type: ignore[arg-type]
+    assert config["analytics_enabled"] is False
+    assert {event["api_visibility"] for event in config["dependencies"]} == {"private"}
+
+
+def test_many_questions_are_answered_at_once() -> None:
+    page = build(FakeDesk())  # type: ignore[arg-type]
+    limits = {event.concurrency_limit for event in page.fns.values()}
+    assert page._queue.default_concurrency_limit >= 10
+    assert limits == {"default"}
+
+
+def test_the_folded_filters_are_named() -> None:
+    assert name_filters("", "", "", []).label == "Dates and outlets"
+    named = name_filters(" 2026-03-14 ", "", "2026-04-01", ["Coastal Wire"]).label
+    assert named == "Dates and outlets: as of 2026-03-14, Only Coastal Wire, until 2026-04-01"
+
+
+def test_the_address_is_printed_when_the_server_answers_and_an_interrupt_ends_it() -> None:
+    port = free_port()
+    # A proxy that does not exist must not keep the page from starting.
+    environment = {**os.environ, "HTTP_PROXY": "http://127.0.0.1:9", "http_proxy": "http://127.0.0.1:9"}
+    with subprocess.Popen(
+        [sys.executable, "-c", PROGRAM.format(port=port)],
+        cwd=ROOT,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as server:
+        try:
+            assert server.stdout
+            line = server.stdout.readline()
+            assert line == f"Newsdesk is open at http://127.0.0.1:{port} (Ctrl+C closes it).\n"
+            opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+            with opener.open(f"http://127.0.0.1:{port}", timeout=10) as response:
+                assert response.status == 200
+            server.send_signal(signal.SIGINT)
+            out, err = server.communicate(timeout=20)
+        finally:
+            server.kill()
+    assert (server.returncode, out, err) == (0, "Newsdesk is closed.\n", "")

@@ -1,0 +1,199 @@
+"""The engine on a small archive with the fake model: filters, citations, refusals, one way for all doors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app import Answer, Hit, Newsdesk, Sentence
+from ingest.archive import Archive
+from ingest.article import Article, Moment
+from ingest.chunk import passages_of
+from ingest.errors import EmbedderError, UsageError
+from ingest.fakes import HashEmbedder
+from ingest.pipeline import claim, embed_pending
+
+ARTICLES = (
+    Article(
+        "ferry-1",
+        "Ferry Lady Corran capsizes",
+        "The Lady Corran, a ferry, capsized off the islands. Eleven people died in the ferry disaster.",
+        "The Courier",
+        published=Moment.parse("2026-03-03"),
+        url="https://courier.example/ferry",
+    ),
+    Article(
+        "ferry-2",
+        "Toll of the Lady Corran rises",
+        "The number of people who died in the Lady Corran ferry disaster rose to thirty on Friday. "
+        "The Lady Corran was safe, “every bolt of her,” said Gerard Fenn, who ran the ferry.",
+        "Radio Tarrany",
+        published=Moment.parse("2026-03-06"),
+    ),
+    Article(
+        "bridge",
+        "Bridge delayed again",
+        "The harbour bridge will open in May, the mayor Ada Thule said. It costs 467 million euros.",
+        "The Courier",
+        published=Moment.parse("2026-02-01"),
+    ),
+)
+TOLL = "How many people died in the Lady Corran ferry disaster?"
+
+
+def fill(home: Path, *articles: Article) -> None:
+    archive = Archive(home)
+    claim(archive, HashEmbedder().name)
+    with archive.transaction():
+        for article in articles:
+            archive.put(article, passages_of(article))
+    embed_pending(archive, HashEmbedder)
+    archive.close()
+
+
+@pytest.fixture
+def desk(home: Path) -> Iterator[Newsdesk]:
+    fill(home, *ARTICLES)
+    with Newsdesk.open(home, embedder=HashEmbedder()) as opened:
+        yield opened
+
+
+def test_every_sentence_is_a_quote_where_it_says_it_is(desk: Newsdesk) -> None:
+    answer = desk.ask(TOLL)
+    assert not answer.abstained
+    for sentence in answer.sentences:
+        for citation in sentence.citations:
+            text = desk.show(citation.article_id).text
+            assert text[citation.start : citation.end] == citation.quote == sentence.text
+
+
+def test_as_of_hides_what_came_later(desk: Newsdesk) -> None:
+    assert "thirty" in desk.ask(TOLL).text
+    before = desk.ask(TOLL, as_of="2026-03-05")
+    assert "Eleven" in before.text
+    assert "ferry-2" not in {hit.passage.article_id for hit in before.hits}
+    assert before.as_of == "2026-03-05"
+
+
+@pytest.mark.parametrize(
+    ("filters", "expected"),
+    [
+        ({"sources": ["radio tarrany"]}, {"ferry-2"}),
+        ({"since": "2026-03-04"}, {"ferry-2"}),
+        ({"until": "2026-02-28"}, {"bridge"}),
+        ({"as_of": "2026-01-01"}, set()),
+        ({}, {"ferry-1", "ferry-2", "bridge"}),
+    ],
+)
+def test_filters_of_a_search(desk: Newsdesk, filters: dict, expected: set[str]) -> None:
+    assert {hit.passage.article_id for hit in desk.search("ferry or bridge", **filters)} == expected
+
+
+def test_the_stream_is_hits_then_sentences_then_the_answer(desk: Newsdesk) -> None:
+    hits, *sentences, answer = desk.stream(TOLL)
+    assert isinstance(hits, tuple)
+    assert all(isinstance(hit, Hit) for hit in hits)
+    assert all(isinstance(sentence, Sentence) for sentence in sentences)
+    assert isinstance(answer, Answer)
+    assert (answer.hits, list(answer.sentences)) == (hits, sentences)
+
+
+def test_a_refusal_has_a_reason_and_the_nearest_articles(desk: Newsdesk) -> None:
+    answer = desk.ask("What is the price of crude oil in Rotterdam?")
+    assert answer.abstained
+    assert answer.reason == "not_covered"
+    assert answer.sentences == ()
+    assert answer.text == answer.explanation
+
+
+def test_a_refusal_says_when_the_dates_are_the_reason(desk: Newsdesk) -> None:
+    answer = desk.ask(TOLL, as_of="2026-02-10")
+    assert answer.abstained
+    assert answer.reason == "outside_dates"
+    assert "Lady Corran" in answer.explanation
+
+
+def test_an_empty_archive_says_what_to_do(home: Path) -> None:
+    with Newsdesk.open(home, embedder=HashEmbedder()) as desk:
+        answer = desk.ask("Who won?")
+        assert answer.reason == "empty_archive"
+        assert "newsdesk ingest" in answer.text
+        assert desk.search("anything") == []
+        assert desk.examples() == []
+        assert desk.status().articles == 0
+
+
+def test_each_article_is_hit_once(desk: Newsdesk) -> None:
+    ids = [hit.passage.article_id for hit in desk.ask(TOLL).hits]
+    assert len(ids) == len(set(ids))
+
+
+def test_an_article_is_shown_by_id_or_address(desk: Newsdesk) -> None:
+    assert desk.show("ferry-1") == desk.show("https://courier.example/ferry") == ARTICLES[0]
+    with pytest.raises(UsageError, match="No article 'nothing'"):
+        desk.show("nothing")
+
+
+def test_what_is_ingested_beside_it_is_found_at_once(desk: Newsdesk, home: Path) -> None:
+    assert desk.ask("Where did the whale strand?").abstained
+    fill(home, Article("whale", "Whale strands", "The whale stranded at Lowmarsh beach.", "The Courier"))
+    assert "Lowmarsh" in desk.ask("Where did the whale strand?").text
+
+
+def test_text_without_vectors_is_found_by_its_words(home: Path) -> None:
+    fill(home, *ARTICLES)
+    archive = Archive(home)
+    late = Article("whale", "Whale strands", "The whale stranded at Lowmarsh beach.", "The Courier")
+    with archive.transaction():
+        archive.put(late, passages_of(late))
+    with Newsdesk.open(home, embedder=HashEmbedder()) as desk:
+        assert desk.search("whale stranded")[0].passage.article_id == "whale"
+        assert desk.status().vectors < desk.status().passages
+
+
+def test_a_follow_up_is_understood_from_the_history(desk: Newsdesk) -> None:
+    answer = desk.ask("And when did it capsize?", history=["What happened to the ferry Lady Corran?"])
+    assert "Lady Corran" in answer.understood
+    assert not answer.abstained
+
+
+def test_an_archive_of_another_model_is_refused(desk: Newsdesk, home: Path) -> None:
+    with pytest.raises(EmbedderError, match="fake-hash-64"):
+        Newsdesk.open(home, embedder=HashEmbedder(32))
+
+
+def test_examples_come_from_the_archive_and_are_answered(desk: Newsdesk) -> None:
+    examples = desk.examples()
+    assert "What is the latest on the Lady Corran?" in examples
+    assert "What did Gerard Fenn say?" in examples
+    assert all(not desk.ask(example).abstained for example in examples)
+
+
+def test_the_answer_as_json_keeps_to_the_contract(desk: Newsdesk) -> None:
+    told = desk.ask(TOLL).to_json()
+    assert {"question", "understood", "as_of", "abstained", "reason", "text", "sentences", "hits", "withheld",
+            "writer", "seconds"} <= told.keys()  # fmt: skip
+    assert told["sentences"][0].keys() == {"text", "verdict", "support", "citations"}
+    assert told["sentences"][0]["citations"][0].keys() == {"article_id", "start", "end", "quote"}
+    assert told["hits"][0].keys() == {
+        "article_id",
+        "title",
+        "source",
+        "published",
+        "url",
+        "start",
+        "end",
+        "text",
+        "score",
+    }
+    assert told["text"] == " ".join(sentence["text"] for sentence in told["sentences"])
+
+
+def test_threads_share_one_desk(desk: Newsdesk) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    with ThreadPoolExecutor(8) as pool:
+        texts = set(pool.map(lambda _: desk.ask(TOLL).text, range(24)))
+    assert len(texts) == 1

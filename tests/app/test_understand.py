@@ -1,0 +1,105 @@
+"""Questions and filters become exact windows; what cannot be used is said in one sentence."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from app.understand import RECENCY_WITH_CUE, RECENCY_WITHOUT, Query, understand
+from ingest.article import Moment
+from ingest.errors import UsageError
+
+NOW = datetime(2026, 3, 18, 12, tzinfo=UTC)  # a Wednesday
+
+
+def understood(question: str = "Who won?", **given: object) -> Query:
+    return understand(question, now=NOW, **given)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("2026-03-14", "2026-03-14"),
+        (date(2026, 3, 14), "2026-03-14"),
+        ("2026-03", "2026-03"),
+        ("14 March 2026", "2026-03-14"),
+        ("March 2026", "2026-03"),
+        ("yesterday", "2026-03-17"),
+        ("last Friday", "2026-03-13"),
+        ("", None),
+        (None, None),
+    ],
+)
+def test_dates_as_people_give_them(given: str | date | None, expected: str | None) -> None:
+    as_of = understood(as_of=given).as_of
+    assert (str(as_of) if as_of else None) == expected
+
+
+def test_the_window_holds_whole_days() -> None:
+    window = understood(as_of="2026-03-14", since="2026-03", until="2026-03-10").window
+    assert window.as_of == Moment.parse("2026-03-14T23:59:59+00:00").epoch
+    assert window.since == Moment.parse("2026-03-01").epoch
+    assert window.until == Moment.parse("2026-03-10T23:59:59+00:00").epoch
+
+
+def test_relative_filters_count_from_as_of() -> None:
+    assert str(understood(as_of="2026-01-10", since="last Monday").since) == "2026-01-05"
+
+
+@pytest.mark.parametrize(
+    ("question", "given", "said"),
+    [
+        ("", {}, "empty"),
+        ("  \n ", {}, "empty"),
+        ("x" * 100_000, {}, "100,000 characters"),
+        ("Who?", {"as_of": "soonish"}, "--as-of 'soonish' is not a date"),
+        ("Who?", {"since": "2026-02-30"}, "is not a date"),
+        ("Who?", {"since": "2026-03-02", "until": "2026-03-01"}, "swap them"),
+        ("Who?", {"sources": ["Nobody"], "known_sources": ["The Courier"]}, "it has: The Courier"),
+    ],
+)
+def test_what_cannot_be_used_is_said_in_one_sentence(
+    question: str, given: dict[str, object], said: str
+) -> None:
+    with pytest.raises(UsageError, match=said) as error:
+        understood(question, **given)
+    assert "\n" not in str(error.value)
+    assert len(str(error.value)) < 300
+
+
+def test_outlets_are_found_whatever_their_case() -> None:
+    known = ["The Halvern Courier", "Radio Tarrany"]
+    assert understood(sources=["halvern courier", "RADIO TARRANY"], known_sources=known).sources == tuple(
+        known
+    )
+
+
+@pytest.mark.parametrize(
+    ("question", "strength"),
+    [
+        ("What is the latest on the bridge?", RECENCY_WITH_CUE),
+        ("Who resigned on Monday?", RECENCY_WITH_CUE),
+        ("Who designed the bridge?", RECENCY_WITHOUT),
+        ("Is the sun a star?", RECENCY_WITHOUT),
+    ],
+)
+def test_wording_that_wants_the_newest(question: str, strength: float) -> None:
+    assert understood(question).recency == strength
+
+
+@pytest.mark.parametrize(
+    ("question", "leans"),
+    [
+        ("And in Tillbrook?", True),
+        ("Who said that?", True),
+        ("When did she resign?", True),
+        ("Why?", True),
+        ("Who said that the ferry was safe?", False),
+        ("What did the mayor announce in January?", False),
+    ],
+)
+def test_a_follow_up_is_read_with_the_question_before(question: str, leans: bool) -> None:
+    text = understood(question, history=["Who runs the ferry?"]).text
+    assert text == (f"Who runs the ferry? {question}" if leans else question)
+    assert understood(question).text == question

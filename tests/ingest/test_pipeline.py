@@ -1,0 +1,176 @@
+"""An ingest adds up, goes on, keeps versions apart and never mixes models."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from ingest.archive import Archive
+from ingest.embed import Embedder
+from ingest.errors import BusyError, EmbedderError, UsageError
+from ingest.fakes import HashEmbedder
+from ingest.indexes import Indexes, take
+from ingest.pipeline import Report, ingest
+
+FERRY = {
+    "id": "ferry-1",
+    "title": "Ferry capsizes off the islands",
+    "text": "A ferry capsized off the islands on Tuesday evening. At least eleven people died.",
+    "published": "2026-03-03",
+    "source": "The Courier",
+}
+
+
+class Desk:
+    """An archive with its indexes and a fake model, as the command line would open them."""
+
+    def __init__(self, home: Path) -> None:
+        self.archive = Archive(home)
+        self.indexes = Indexes(self.archive)
+        self.opened = 0
+
+    def model(self) -> Embedder:
+        self.opened += 1
+        return HashEmbedder()
+
+    def take_in(self, *paths: Path, name: str = "fake-hash-64", source: str = "") -> Report:
+        return ingest(self.archive, self.indexes, paths, self.model, name, source=source)
+
+    def close(self) -> None:
+        self.indexes.close()
+        self.archive.close()
+
+
+@pytest.fixture
+def desk(home: Path) -> Desk:
+    return Desk(home)
+
+
+def lines(path: Path, *records: object) -> Path:
+    path.write_text("\n".join(r if isinstance(r, str) else json.dumps(r) for r in records))
+    return path
+
+
+def counts(report: Report) -> tuple[int, int, int, int]:
+    assert report.read == report.ingested + report.unchanged + report.replaced + len(report.rejected)
+    return report.ingested, report.unchanged, report.replaced, len(report.rejected)
+
+
+def test_a_second_ingest_changes_nothing_and_opens_no_model(desk: Desk, tmp_path: Path) -> None:
+    file = lines(tmp_path / "news.jsonl", FERRY, FERRY | {"id": "ferry-2", "title": "Second report"})
+    assert counts(desk.take_in(file)) == (2, 0, 0, 0)
+    assert counts(desk.take_in(file)) == (0, 2, 0, 0)
+    assert desk.opened == 1
+    assert desk.indexes.differences() == []
+    desk.close()
+
+
+def test_a_changed_record_replaces_its_article_and_its_passages(desk: Desk, tmp_path: Path) -> None:
+    desk.take_in(lines(tmp_path / "news.jsonl", FERRY))
+    changed = FERRY | {"text": "A ferry capsized off the islands on Tuesday evening. Thirty people died."}
+    assert counts(desk.take_in(lines(tmp_path / "news.jsonl", changed))) == (0, 0, 1, 0)
+    article = desk.archive.article("ferry-1")
+    assert article is not None
+    assert article.version == 2
+    assert "Thirty" in article.text
+    assert desk.indexes.differences() == []
+    desk.close()
+
+
+def test_broken_parts_are_rejected_with_a_reason_and_the_rest_is_taken_in(desk: Desk, tmp_path: Path) -> None:
+    file = lines(
+        tmp_path / "news.jsonl",
+        FERRY,
+        '{"title": "torn',
+        {"id": "x", "title": "No text"},
+        FERRY | {"id": "b"},
+    )
+    report = desk.take_in(file)
+    assert counts(report) == (2, 0, 0, 2)
+    assert [r.where for r in report.rejected] == ["line 2", "line 3"]
+    assert all(r.code and r.reason for r in report.rejected)
+    assert desk.archive.counts().rejected == 2
+    desk.close()
+
+
+def test_an_edited_file_is_a_new_version_of_its_article(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "news" / "ferry.txt"
+    file.parent.mkdir()
+    file.write_text("Ferry capsizes off the islands\n\nA ferry capsized on Tuesday. Eleven people died.\n")
+    assert counts(desk.take_in(file.parent)) == (1, 0, 0, 0)
+    file.write_text("Ferry capsizes off the islands\n\nA ferry capsized on Tuesday. Thirty people died.\n")
+    assert counts(desk.take_in(file.parent)) == (0, 0, 1, 0)
+    assert desk.archive.counts().articles == 1
+    desk.close()
+
+
+def test_a_moved_or_copied_file_is_the_same_article(desk: Desk, tmp_path: Path) -> None:
+    text = "Ferry capsizes off the islands\n\nA ferry capsized on Tuesday. Eleven people died.\n"
+    for name in ("one.txt", "two.txt"):
+        (tmp_path / name).write_text(text)
+    assert counts(desk.take_in(tmp_path / "one.txt", tmp_path / "two.txt")) == (1, 1, 0, 0)
+    (tmp_path / "one.txt").write_text(text.replace("Eleven", "Thirty"))
+    desk.take_in(tmp_path / "one.txt", tmp_path / "two.txt")
+    assert counts(desk.take_in(tmp_path / "one.txt", tmp_path / "two.txt")) == (0, 2, 0, 0)
+    assert desk.archive.counts().articles == 2
+    desk.close()
+
+
+def test_the_outlet_given_fills_in_what_lacks_one(desk: Desk, tmp_path: Path) -> None:
+    unnamed = {key: value for key, value in FERRY.items() if key != "source"} | {"id": "u"}
+    desk.take_in(lines(tmp_path / "news.jsonl", FERRY, unnamed), source="The Packet")
+    assert [a.source for a in desk.archive.articles()] == ["The Courier", "The Packet"]
+    desk.close()
+
+
+def test_an_archive_stays_with_its_model(desk: Desk, tmp_path: Path) -> None:
+    file = lines(tmp_path / "news.jsonl", FERRY)
+    desk.take_in(file)
+    with pytest.raises(EmbedderError, match="NEWSDESK_EMBEDDER=fake-hash-64"):
+        desk.take_in(file, name="another-model")
+    desk.close()
+
+
+def test_a_missing_path_is_wrong_use_and_nothing_is_read(desk: Desk, tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="no file or folder"):
+        desk.take_in(lines(tmp_path / "news.jsonl", FERRY), tmp_path / "missing")
+    assert desk.archive.counts().articles == 0
+    desk.close()
+
+
+def test_two_ingests_do_not_run_at_once(desk: Desk, tmp_path: Path) -> None:
+    lock = take(desk.archive.home, "ingest")
+    assert lock is not None
+    with pytest.raises(BusyError, match="Another ingest"):
+        desk.take_in(lines(tmp_path / "news.jsonl", FERRY))
+    lock.release()
+    desk.close()
+
+
+def test_an_ingest_beside_an_owner_leaves_the_indexes_to_it(home: Path, tmp_path: Path) -> None:
+    owner, other = Desk(home), Desk(home)
+    assert owner.indexes.own()
+    other.take_in(lines(tmp_path / "news.jsonl", FERRY))
+    assert owner.indexes.lexical.count() == 0
+    owner.indexes.catch_up_words()
+    owner.indexes.catch_up_vectors()
+    assert owner.indexes.differences() == []
+    other.close()
+    owner.close()
+
+
+def test_an_interrupted_run_goes_on_with_the_vectors_that_are_missing(desk: Desk, tmp_path: Path) -> None:
+    class Interrupted(HashEmbedder):
+        def embed(self, texts):  # type: ignore[no-untyped-def]
+            raise KeyboardInterrupt
+
+    file = lines(tmp_path / "news.jsonl", FERRY)
+    with pytest.raises(KeyboardInterrupt):
+        ingest(desk.archive, desk.indexes, [file], Interrupted, "fake-hash-64")
+    assert desk.indexes.lexical.count() == 1
+    assert counts(desk.take_in(file)) == (0, 1, 0, 0)
+    assert desk.archive.counts().vectors == 1
+    assert desk.indexes.differences() == []
+    desk.close()
