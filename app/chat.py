@@ -9,6 +9,7 @@ import errno
 import os
 import socket
 import threading
+import time
 from typing import TYPE_CHECKING
 
 import gradio as gr
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
 AT_ONCE = 16
 """Questions answered at the same time; Gradio's own default is one."""
+
+ENDING_SECONDS = 15.0
+"""How long `stop` waits for answers being made."""
 
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
@@ -36,7 +40,7 @@ def build(desk: Newsdesk) -> gr.Blocks:
 
 
 def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> gr.Blocks:
-    """Serve the page from threads of this process; returns when it answers. Its `close()` ends it.
+    """Serve the page from threads of this process; returns when it answers. End it with `stop`.
 
     Raises UsageError when the port is taken or the host is not an address of this machine.
     """
@@ -80,7 +84,20 @@ def serve(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> None:
     except KeyboardInterrupt:
         print("Newsdesk is closed.", flush=True)
     finally:
-        page.close(verbose=False)
+        stop(page)
+
+
+def stop(page: gr.Blocks) -> None:
+    """Stop serving a page that was started, once what it was answering is answered.
+
+    A thread that the interpreter's end cuts off inside compiled code would abort the whole process.
+    """
+    page.close(verbose=False)
+    patience = time.monotonic() + ENDING_SECONDS
+    for thread in threading.enumerate():
+        # Gradio runs the events of a page in these; without a server they end after their last one.
+        if thread.name.startswith("AnyIO worker"):
+            thread.join(max(0.0, patience - time.monotonic()))
 
 
 def _check_free(host: str, port: int) -> None:

@@ -101,7 +101,7 @@ def _scope(now: Turn) -> str:
     banner = f"Reading the archive as of <b>{spoken_date(as_of)}</b>" if as_of else ""
     notes = [note for note in (filters_in_words(filters), _understood(answer, now.question)) if note]
     return (f'<p class="as-of">{banner}</p>' if banner else "") + "".join(
-        f'<p class="scope" dir="auto">{safe(note)}</p>' for note in notes
+        f'<p class="scope" dir="auto">{safe(note[0].upper() + note[1:])}</p>' for note in notes
     )
 
 
@@ -110,7 +110,7 @@ def filters_in_words(filters: Filters) -> str:
     parts = [", ".join(filters.sources)] if filters.sources else []
     parts += [f"since {filters.since}"] if filters.since else []
     parts += [f"until {filters.until}"] if filters.until else []
-    return "Only " + ", ".join(parts) if parts else ""
+    return "only " + ", ".join(parts) if parts else ""
 
 
 def _understood(answer: Answer | None, question: str) -> str:

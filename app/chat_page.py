@@ -81,9 +81,9 @@ class Page:
         with gr.Row(elem_id="tools"):
             self.filters = gr.Accordion(_FILTERS, open=False, elem_id="filters")
             with self.filters, gr.Row(elem_id="filter-row"):
-                self.as_of = _date("As of", "2026-03-14, last Friday")
-                self.since = _date("Since", "2025-11-01")
-                self.until = _date("Until", "2026-04-30")
+                self.as_of = _date("As of", "e.g. 2026-03-14")
+                self.since = _date("Since", "first day")
+                self.until = _date("Until", "last day")
                 self.outlets = gr.Dropdown(
                     [], label="Outlets", multiselect=True, elem_id="outlets", min_width=0
                 )

@@ -283,7 +283,10 @@ def _checked(sentence: Sentence, articles: Mapping[str, Article]) -> bool:
 
 def _one_each(hits: Sequence[Hit]) -> tuple[Hit, ...]:
     """The best hit of each article."""
-    return tuple({hit.passage.article_id: hit for hit in reversed(hits)}.values())[::-1]
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.passage.article_id, hit)
+    return tuple(best.values())
 
 
 def _elsewhere(hit: Hit) -> str:

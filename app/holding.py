@@ -63,14 +63,14 @@ def holds(question: Asked, sentence: str) -> float:
 
 
 def new_names(question: Asked, sentence: str) -> list[str]:
-    """The names in the sentence with a word that the question does not have already."""
+    """The names in the sentence with a word that the question does not have; without their small words."""
     names = []
     for found in _NAME.finditer(sentence):
         parts = [word for word in words(found.group()) if not is_function_word(word)]
         opens = not any(c.isalnum() for c in sentence[: found.start()])
         # A single capital at the beginning of a sentence names nobody.
         if not question.stems.issuperset(map(stem, parts)) and not (opens and len(parts) < 2):
-            names.append(found.group())
+            names.append(" ".join(parts))
     return names
 
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from eval.main import main as main  # the console script: `newsdesk = "eval.cli:main"`
 from ingest.cli import home_option, json_option, print_json
 from ingest.errors import ArchiveError, NewsdeskError, UsageError
 

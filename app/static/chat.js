@@ -2,16 +2,18 @@
 
 const calm = () => (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");
 
-// A chip is a plain link to its card. Gradio's <base> would take it to another address when this one has
-// a query, so the fragment is set here; the card then also gets the keyboard's focus.
+// A chip is a plain link to its card. Left to the browser it would go through Gradio's <base>, which loses
+// the address's query and with it the conversation, and would scroll even to a card that is in view.
 element.addEventListener("click", (event) => {
   const chip = event.target.closest('a[href^="#"]');
   const card = chip && document.getElementById(chip.getAttribute("href").slice(1));
   if (!card) return;
   event.preventDefault();
-  location.hash = card.id;
+  history.replaceState(history.state, "", `${location.pathname}${location.search}#${card.id}`);
+  element.querySelectorAll(".chosen").forEach((other) => other.classList.remove("chosen"));
+  card.classList.add("chosen");
   card.focus({ preventScroll: true });
-  card.scrollIntoView({ block: "center", behavior: calm() });
+  card.scrollIntoView({ block: "nearest", behavior: calm() });
 });
 
 // A follow-up goes to the top of the window and its answer grows below it; the first is in view as it is.

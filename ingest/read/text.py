@@ -22,6 +22,7 @@ MARKDOWN = (".md", ".markdown")
 SUFFIXES = (".txt", ".text", *MARKDOWN, "")
 
 _LONGEST_TITLE = 160
+_LONGEST_HEADER = 400
 _HEADER_LINES = 12
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)\s*#*")
 _RULE = re.compile(r"=+|-{3,}")
@@ -106,7 +107,7 @@ def _without_title(lines: list[str], fields: dict[str, Any]) -> list[str]:
     if first == len(lines):
         return []
     line, rest = lines[first].strip(), lines[first + 1 :]
-    if len(line) > 2 * _LONGEST_TITLE:
+    if len(line) > _LONGEST_HEADER:
         return lines[first:]
     heading = _HEADING.fullmatch(line)
     underlined = bool(rest) and len(rest[0].strip()) >= 3 and _RULE.fullmatch(rest[0].strip()) is not None
@@ -137,6 +138,8 @@ def _without_header(lines: list[str], fields: dict[str, Any]) -> list[str]:
 
 def _take_header(line: str, fields: dict[str, Any]) -> bool:
     """Whether a line belongs to the header; if so its content is in `fields`."""
+    if len(line) > _LONGEST_HEADER:
+        return False
     if _take_label(line, fields):
         return True
     pieces = _PIECES.split(line)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import urllib.request
 from typing import Any
 
 import pytest
 
-from app.chat import build, start
+from app.chat import build, start, stop
 from app.chat_page import name_filters
 from ingest.errors import UsageError
 from tests.app.fake_desk import FakeDesk
@@ -74,7 +77,7 @@ def test_many_questions_are_answered_at_once() -> None:
 def test_the_folded_filters_are_named() -> None:
     assert name_filters("", "", "", []).label == "Dates and outlets"
     named = name_filters(" 2026-03-14 ", "", "2026-04-01", ["Coastal Wire"]).label
-    assert named == "Dates and outlets: as of 2026-03-14, Only Coastal Wire, until 2026-04-01"
+    assert named == "Dates and outlets: as of 2026-03-14, only Coastal Wire, until 2026-04-01"
 
 
 def test_the_address_is_printed_when_the_server_answers_and_an_interrupt_ends_it() -> None:
@@ -101,3 +104,42 @@ def test_the_address_is_printed_when_the_server_answers_and_an_interrupt_ends_it
         finally:
             server.kill()
     assert (server.returncode, out, err) == (0, "Newsdesk is closed.\n", "")
+
+
+def test_what_is_being_answered_is_answered_before_the_end() -> None:
+    desk = _SlowDesk()
+    page = start(desk, port=free_port())  # type: ignore[arg-type]
+    asked = threading.Thread(target=_open, args=(str(page.local_url),))
+    asked.start()
+    assert desk.looking.wait(20)
+    threading.Timer(0.5, desk.go.set).start()
+    stop(page)
+    assert desk.looked
+    asked.join(20)
+
+
+class _SlowDesk(FakeDesk):
+    """Takes its time to say what it holds."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.looking, self.go, self.looked = threading.Event(), threading.Event(), False
+
+    def status(self) -> Any:
+        self.looking.set()
+        assert self.go.wait(20)
+        self.looked = True
+        return super().status()
+
+
+def _open(address: str) -> None:
+    """Does what a browser does when it opens the page: has the first event put in the queue."""
+    with urllib.request.urlopen(f"{address}config", timeout=20) as response:
+        events = json.load(response)["dependencies"]
+    on_load = next(event["id"] for event in events if "load" in {name for _, name in event["targets"]})
+    body = json.dumps({"data": [None], "fn_index": on_load, "session_hash": "reader"}).encode()
+    kind = {"Content-Type": "application/json"}
+    with contextlib.suppress(OSError):
+        urllib.request.urlopen(
+            urllib.request.Request(f"{address}gradio_api/queue/join", body, kind), timeout=20
+        )

@@ -129,7 +129,7 @@ def test_a_date_in_the_past_is_announced() -> None:
 
 def test_other_filters_are_named() -> None:
     filters = Filters(since="2026-01-01", sources=("The Meridian", "Coastal Wire"))
-    assert chat_html.filters_in_words(filters) == "Only The Meridian, Coastal Wire, since 2026-01-01"
+    assert chat_html.filters_in_words(filters) == "only The Meridian, Coastal Wire, since 2026-01-01"
     assert chat_html.filters_in_words(Filters(as_of="2026-01-01")) == ""
     assert "Only The Meridian" in chat_html.turn(last_turn(FakeDesk(), filters=filters))
 

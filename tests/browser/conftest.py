@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.chat import start
+from app.chat import start, stop
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = (
@@ -53,7 +53,7 @@ def served(desk: Any) -> Iterator[str]:
     try:
         yield f"http://127.0.0.1:{port}/"
     finally:
-        page.close(verbose=False)
+        stop(page)
 
 
 @pytest.fixture

@@ -78,12 +78,12 @@ def test_a_chip_leads_to_its_card_by_mouse_and_by_keyboard(visit: Visit, address
     card = turn.locator("#source-1-2")
     chip = turn.get_by_role("link", name="Source 2: Halverton Post, 15 January 2026")
     chip.click()
-    assert card.evaluate("card => card.matches(':target') && card === document.activeElement")
+    assert card.evaluate("card => card.matches('.chosen') && card === document.activeElement")
     page.wait_for_function(_IN_VIEW, arg="source-1-2")
     first = turn.get_by_role("link", name="Source 1: Coastal Wire, 17 January 2026")
     first.focus()
     page.keyboard.press("Enter")
-    assert turn.locator("#source-1-1").evaluate("card => card.matches(':target')")
+    assert turn.locator(".chosen").get_attribute("id") == "source-1-1"
     # The address had a query: following a chip must not load the page anew and lose the conversation.
     assert page.url.endswith("?from=a-friend#source-1-1")
     assert page.locator(".turn").count() == 1
@@ -147,7 +147,7 @@ def test_filters_reach_the_engine_and_are_seen(visit: Visit, address: str, desk:
     asked = desk.asked[-1]
     assert (asked["as_of"], asked["since"], asked["until"]) == ("2026-01-16", "2026-01-01", None)
     assert asked["sources"] == ("Halverton Post",)
-    named = "Dates and outlets: as of 2026-01-16, Only Halverton Post, since 2026-01-01"
+    named = "Dates and outlets: as of 2026-01-16, only Halverton Post, since 2026-01-01"
     page.get_by_role("button", name=named).wait_for()
 
 

@@ -14,6 +14,7 @@ from rich.console import Console
 
 from eval import report
 from eval.case import Case, Record
+from eval.metrics import Unit
 from eval.report import Mean, mean_of, number
 
 
@@ -118,5 +119,5 @@ def test_an_archive_of_other_articles_is_noticed() -> None:
     [(0.8921, "share", ".892"), (1.0, "share", "1.000"), (0.0, "share", ".000"), (0.9996, "share", "1.000"),
      (0.1234, "seconds", "0.123 s"), (84.0, "words", "84.0")],
 )  # fmt: skip
-def test_numbers_are_written_as_usual(value: float, unit: report.Unit, written: str) -> None:
+def test_numbers_are_written_as_usual(value: float, unit: Unit, written: str) -> None:
     assert number(value, unit) == written

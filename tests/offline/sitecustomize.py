@@ -57,8 +57,8 @@ class _LocalSocket(socket.socket):
 
 def block() -> None:
     """From now on this process connects to itself and its neighbours on this machine only."""
-    socket.socket.connect = _LocalSocket.connect  # type: ignore[method-assign]
-    socket.socket.connect_ex = _LocalSocket.connect_ex  # type: ignore[method-assign]
+    socket.socket.connect = _LocalSocket.connect  # type: ignore[assignment, method-assign]
+    socket.socket.connect_ex = _LocalSocket.connect_ex  # type: ignore[assignment, method-assign]
 
 
 if os.environ.get("NEWSDESK_TEST_ATTEMPTS"):

@@ -1,0 +1,109 @@
+"""What kind of thing a question asks for, and whether a sentence holds it."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.asking import Kind, asked
+from app.holding import holds, new_names
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("How many lamps were stolen?", "count"),
+        ("How deep is the quarry?", "count"),
+        ("What was the death toll in Orrin?", "count"),
+        ("How much did the lamps cost?", "money"),
+        ("What price did the baker ask?", "money"),
+        ("What percentage of voters stayed at home?", "percent"),
+        ("When does the pier open?", "time"),
+        ("At what time does the ferry leave St. Orrin under the new plan?", "time"),
+        ("Where did the roof land?", "place"),
+        ("Which country sent the lamps?", "place"),
+        ("Who painted the pier?", "person"),
+        ("Which mayor resigned?", "person"),
+        ("Why was the pier closed?", "reason"),
+        ("What caused the fire?", "reason"),
+        ("What did the mayor say about the pier?", "quote"),
+        ("Which newspaper closed?", "name"),
+        ("Is the pier open?", "yes_no"),
+        ("pier fire Orrin", "any"),
+    ],
+)
+def test_the_question_word_gives_the_kind(question: str, kind: Kind) -> None:
+    assert asked(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("What did the diver who fell see?", "name"),
+        ("What did the mayor say when the roof fell?", "quote"),
+        ("Who spoke where the pier once stood?", "person"),
+    ],
+)
+def test_subordinate_clauses_do_not_ask(question: str, kind: Kind) -> None:
+    assert asked(question).kind == kind
+
+
+def test_the_last_sentence_asks() -> None:
+    question = "Vandals who hate lamps struck the pier on Monday. How many lamps were broken?"
+
+    assert asked(question).kind == "count"
+    assert {"Vandals", "pier", "lamps"} <= set(asked(question).terms)
+
+
+@pytest.mark.parametrize(
+    ("question", "noun"),
+    [
+        ("How many brass lamps were stolen?", "brass lamps"),
+        ("Which prime minister resigned?", "prime minister"),
+        ("How much of the coal is left?", "coal"),
+        ("Who resigned?", ""),
+        ("What is it?", ""),
+    ],
+)
+def test_the_noun_is_what_is_counted_or_chosen(question: str, noun: str) -> None:
+    assert asked(question).noun == noun
+
+
+@pytest.mark.parametrize(
+    ("question", "holding", "lacking"),
+    [
+        ("How many lamps were stolen?", "At least 31 lamps were stolen.", "The lamps were stolen in 2019."),
+        ("How many lamps were stolen?", "Thieves took seven lamps.", "Thieves took 40 kilos of lead."),
+        ("How many of the 12 lamps burn?", "Only nine lamps burn.", "The 12 lamps are brass."),
+        ("How much did the pier cost?", "It cost €4.2 million.", "It is 400 metres long."),
+        ("What percentage voted?", "Some 61 per cent voted.", "Some 61 people voted."),
+        ("When does the pier open?", "It opens on 4 May.", "It opens with a band."),
+        ("Where is the pier?", "The pier stands in Orrin.", "The pier stands on oak piles."),
+        ("Who designed the pier?", "The plans are by Ada Quill.", "The plans are by a local woman."),
+        ("Why did it close?", "It closed because of rot.", "It closed."),
+        ("What did Quill say?", "“It will hold,” Quill said.", "Quill left."),
+        ("Which paper closed?", "The owner shut the Orrin Echo.", "The owner shut it."),
+    ],
+)
+def test_a_sentence_that_holds_the_thing_beats_one_that_does_not(
+    question: str, holding: str, lacking: str
+) -> None:
+    assert holds(asked(question), holding) > holds(asked(question), lacking)
+
+
+def test_a_capital_at_the_beginning_names_nobody() -> None:
+    question = asked("Who resigned?")
+
+    assert new_names(question, "Nobody resigned.") == []
+    assert new_names(question, "On Friday Quill resigned.") == ["Friday Quill"]
+    assert new_names(question, "Ada Quill resigned.") == ["Ada Quill"]
+
+
+def test_names_of_the_question_are_not_new() -> None:
+    assert new_names(asked("When did Ada Quill resign?"), "On Friday, Ada Quill resigned.") == []
+
+
+@given(st.text(max_size=200), st.text(max_size=400))
+def test_any_question_and_sentence_can_be_read(question: str, sentence: str) -> None:
+    assert 0.0 <= holds(asked(question), sentence) <= 1.0
