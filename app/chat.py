@@ -9,12 +9,11 @@ import errno
 import os
 import socket
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import gradio as gr
 
-from app.chat_page import STATIC, Page
+from app.chat_page import STATIC, Page, Working
 from ingest.errors import UsageError
 
 if TYPE_CHECKING:
@@ -24,31 +23,53 @@ AT_ONCE = 16
 """Questions answered at the same time; Gradio's own default is one."""
 
 ENDING_SECONDS = 15.0
-"""How long `stop` waits for answers being made."""
+"""How long the end waits for answers being made."""
 
 _SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
 _MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 
 
+class Site:
+    """A page being served from threads of this process."""
+
+    def __init__(self, blocks: gr.Blocks, working: Working) -> None:
+        self._blocks = blocks
+        self._working = working
+        self.address = str(blocks.local_url).rstrip("/")
+
+    def close(self) -> None:
+        """Stop serving, once what is being answered is answered.
+
+        A thread that the interpreter's end cuts off inside compiled code would abort the whole process.
+        """
+        self._blocks.close(verbose=False)
+        self._working.done(ENDING_SECONDS)
+
+
 def build(desk: Newsdesk) -> gr.Blocks:
     """The page over an open archive, not yet served."""
-    page = gr.Blocks(analytics_enabled=False, title="Newsdesk", fill_width=True)
-    with page:
-        Page(desk).keep_current(page)
-    page.queue(default_concurrency_limit=AT_ONCE)
-    return page
+    return _built(desk)[0]
 
 
-def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> gr.Blocks:
-    """Serve the page from threads of this process; returns when it answers. End it with `stop`.
+def _built(desk: Newsdesk) -> tuple[gr.Blocks, Working]:
+    blocks = gr.Blocks(analytics_enabled=False, title="Newsdesk", fill_width=True)
+    with blocks:
+        page = Page(desk)
+        page.keep_current(blocks)
+    blocks.queue(default_concurrency_limit=AT_ONCE)
+    return blocks, page.working
+
+
+def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> Site:
+    """Serve the page from threads of this process; returns when it answers.
 
     Raises UsageError when the port is taken or the host is not an address of this machine.
     """
     _check_free(host, port)
     _bypass_proxies(host)
-    page = build(desk)
+    blocks, working = _built(desk)
     try:
-        page.launch(
+        blocks.launch(
             server_name=host,
             server_port=port,
             prevent_thread_lock=True,
@@ -68,7 +89,7 @@ def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> gr.Block
         )
     except OSError as error:
         raise _port_in_use(port) from error
-    return page
+    return Site(blocks, working)
 
 
 def serve(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> None:
@@ -76,28 +97,14 @@ def serve(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> None:
 
     Raises UsageError when the port is taken or the host is not an address of this machine.
     """
-    page = start(desk, host, port)
-    address = str(page.local_url).rstrip("/")
-    print(f"Newsdesk is open at {address} (Ctrl+C closes it).", flush=True)
+    site = start(desk, host, port)
+    print(f"Newsdesk is open at {site.address} (Ctrl+C closes it).", flush=True)
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
         print("Newsdesk is closed.", flush=True)
     finally:
-        stop(page)
-
-
-def stop(page: gr.Blocks) -> None:
-    """Stop serving a page that was started, once what it was answering is answered.
-
-    A thread that the interpreter's end cuts off inside compiled code would abort the whole process.
-    """
-    page.close(verbose=False)
-    patience = time.monotonic() + ENDING_SECONDS
-    for thread in threading.enumerate():
-        # Gradio runs the events of a page in these; without a server they end after their last one.
-        if thread.name.startswith("AnyIO worker"):
-            thread.join(max(0.0, patience - time.monotonic()))
+        site.close()
 
 
 def _check_free(host: str, port: int) -> None:

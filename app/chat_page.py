@@ -37,11 +37,34 @@ Changes = dict[Any, Any]
 """What an event changes: component to new value or update."""
 
 
+class Working:
+    """Counts the threads that are inside the engine, so that the end can wait for them."""
+
+    def __init__(self) -> None:
+        self._change = threading.Condition()
+        self._inside = 0
+
+    def __enter__(self) -> None:
+        with self._change:
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._change:
+            self._inside -= 1
+            self._change.notify_all()
+
+    def done(self, timeout: float) -> bool:
+        """Waits until no thread is inside, for `timeout` seconds at most; whether that is so."""
+        with self._change:
+            return self._change.wait_for(lambda: not self._inside, timeout)
+
+
 class Page:
     """The page's components, made inside a `gr.Blocks`, and their events; holds no conversation."""
 
     def __init__(self, desk: Newsdesk) -> None:
         self.desk = desk
+        self.working = Working()
         self._trying = threading.Lock()
         self._tried: tuple[int, list[str]] = (0, [])
         self.turns = gr.State(())
@@ -129,11 +152,20 @@ class Page:
         filters = filters_of(as_of, since, until, outlets)
         changes: Changes = {self.question: "", self.hint: "", self.welcome: gr.HTML(visible=False)}
         changes |= {self.examples: gr.Column(visible=False), self.clear: gr.Button(visible=True)}
-        for turn in take(self.desk, len(turns) + 1, question, filters, history):
+        for turn in self._attended(take(self.desk, len(turns) + 1, question, filters, history)):
             changes |= {self.conversation: [*earlier, chat_html.turn(turn)]}
             changes |= {self.turns: (*turns, turn)} if turn.state == "done" else {}
             yield changes
             changes = {}
+
+    def _attended(self, steps: Iterator[Turn]) -> Iterator[Turn]:
+        """The same steps, each counted while it is made: between two the reader may be gone."""
+        while True:
+            with self.working:
+                turn = next(steps, None)
+            if turn is None:
+                return
+            yield turn
 
     def forget(self) -> Changes:
         """Begin anew, as on a freshly opened page."""
@@ -148,7 +180,8 @@ class Page:
     def refresh(self, turns: tuple[Turn, ...]) -> Changes:
         """What the archive holds now; looks again while it is empty or its vectors are being made."""
         try:
-            status = self.desk.status()
+            with self.working:
+                status = self.desk.status()
         except NewsdeskError as error:
             return {self.masthead: chat_html.troubled_masthead(str(error))}
         unfinished = not status.articles or status.vectors < status.passages
@@ -171,7 +204,7 @@ class Page:
 
     def _suggestions(self) -> list[str]:
         """The engine's examples, which it tries out: once for an archive of one size, not per visitor."""
-        with self._trying:
+        with self.working, self._trying:
             try:
                 if (size := self.desk.status().articles) != self._tried[0]:
                     self._tried = (size, self.desk.examples(EXAMPLES)[:EXAMPLES] if size else [])

@@ -79,9 +79,9 @@ def understand(
             f"The question has {len(text):,} characters; at most {LONGEST_QUESTION:,} can be asked at once."
         )
     today = now or datetime.now(UTC)
-    anchor_moment = parse_date(as_of, "--as-of", today)
+    anchor_moment = parse_date(as_of, "as-of", today)
     anchor = anchor_moment.start if anchor_moment else today
-    window = (parse_date(since, "--since", anchor), parse_date(until, "--until", anchor))
+    window = (parse_date(since, "since", anchor), parse_date(until, "until", anchor))
     if window[0] and window[1] and window[0].epoch > window[1].last:
         raise UsageError(f"Nothing lies between since {window[0]} and until {window[1]}: swap them.")
     return Query(
@@ -117,7 +117,7 @@ def parse_date(value: str | date | None, name: str, anchor: datetime) -> Moment 
         pass
     if moment := _spoken_date(value, anchor):
         return moment
-    raise UsageError(f"{name} {value!r} is not a date: write it as 2026-03-14.")
+    raise UsageError(f"The {name} date {value!r} is not a date: write it as 2026-03-14.")
 
 
 def _spoken_date(value: str, anchor: datetime) -> Moment | None:

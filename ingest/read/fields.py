@@ -41,6 +41,7 @@ _BLOCK = re.compile(
     re.IGNORECASE,
 )
 _LINE = re.compile(r"<(?:br|/li|/tr)\b[^<>]*>", re.IGNORECASE)
+_PARAGRAPH_END = re.compile(r" ?\n ?(?:\n ?)+")
 _UNSEEN = re.compile(r"<(script|style)\b[^<>]*>.*?(?:</\1>|\Z)|<!--.*?(?:-->|\Z)", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"</?[a-z][^<>]*>", re.IGNORECASE)
 
@@ -81,7 +82,8 @@ def markup_to_text(markup: str) -> str:
     """The text of a fragment of HTML that came inside a field: blocks become paragraphs."""
     seen = _UNSEEN.sub("", markup)
     seen = _LINE.sub("\n", re.sub(r"\s+", " ", seen))
-    return html.unescape(_TAG.sub("", _BLOCK.sub("\n\n", seen))).strip()
+    seen = _TAG.sub("", _BLOCK.sub("\n\n", seen))
+    return html.unescape(_PARAGRAPH_END.sub("\n\n", seen)).strip()
 
 
 def _by_rank(ranked: tuple[int, Any]) -> int:

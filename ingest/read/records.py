@@ -146,14 +146,14 @@ def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | None]:
 
 
 def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes | None]:
-    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
-    while line := text.readline(MAX_LINE + 1):
-        if len(line) <= MAX_LINE:
-            yield line.encode("utf-8", "replace")
-            continue
-        while line and not line.endswith("\n"):
-            line = text.readline(HEAD)
-        yield None
+    with io.TextIOWrapper(stream, encoding, errors="replace", newline="\n") as text:
+        while line := text.readline(MAX_LINE + 1):
+            if len(line) <= MAX_LINE:
+                yield line.encode("utf-8", "replace")
+                continue
+            while line and not line.endswith("\n"):
+                line = text.readline(HEAD)
+            yield None
 
 
 # Documents --------------------------------------------------------------------------------------------
@@ -198,8 +198,8 @@ def _read_series(
     guessed = encoding is None and not is_utf8(source)
     read = number = 0
     try:
-        with source.open() as stream:
-            text = io.TextIOWrapper(stream, encoding or ("cp1252" if guessed else "utf-8"), errors="replace")
+        encoding = encoding or ("cp1252" if guessed else "utf-8")
+        with source.open() as stream, io.TextIOWrapper(stream, encoding, errors="replace") as text:
             for number, value in enumerate(_values(text), 1):
                 found = _record(source.shown, f"record {number}", value, mapping)
                 read += isinstance(found[0], Draft)

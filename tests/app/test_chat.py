@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from app.chat import build, start, stop
+from app.chat import build, start
 from app.chat_page import name_filters
 from ingest.errors import UsageError
 from tests.app.fake_desk import FakeDesk
@@ -108,12 +108,12 @@ def test_the_address_is_printed_when_the_server_answers_and_an_interrupt_ends_it
 
 def test_what_is_being_answered_is_answered_before_the_end() -> None:
     desk = _SlowDesk()
-    page = start(desk, port=free_port())  # type: ignore[arg-type]
-    asked = threading.Thread(target=_open, args=(str(page.local_url),))
+    site = start(desk, port=free_port())  # type: ignore[arg-type]
+    asked = threading.Thread(target=_open, args=(site.address,))
     asked.start()
     assert desk.looking.wait(20)
     threading.Timer(0.5, desk.go.set).start()
-    stop(page)
+    site.close()
     assert desk.looked
     asked.join(20)
 
@@ -134,12 +134,12 @@ class _SlowDesk(FakeDesk):
 
 def _open(address: str) -> None:
     """Does what a browser does when it opens the page: has the first event put in the queue."""
-    with urllib.request.urlopen(f"{address}config", timeout=20) as response:
+    with urllib.request.urlopen(f"{address}/config", timeout=20) as response:
         events = json.load(response)["dependencies"]
     on_load = next(event["id"] for event in events if "load" in {name for _, name in event["targets"]})
     body = json.dumps({"data": [None], "fn_index": on_load, "session_hash": "reader"}).encode()
     kind = {"Content-Type": "application/json"}
     with contextlib.suppress(OSError):
         urllib.request.urlopen(
-            urllib.request.Request(f"{address}gradio_api/queue/join", body, kind), timeout=20
+            urllib.request.Request(f"{address}/gradio_api/queue/join", body, kind), timeout=20
         )

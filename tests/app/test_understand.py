@@ -53,7 +53,7 @@ def test_relative_filters_count_from_as_of() -> None:
         ("", {}, "empty"),
         ("  \n ", {}, "empty"),
         ("x" * 100_000, {}, "100,000 characters"),
-        ("Who?", {"as_of": "soonish"}, "--as-of 'soonish' is not a date"),
+        ("Who?", {"as_of": "soonish"}, "The as-of date 'soonish' is not a date"),
         ("Who?", {"since": "2026-02-30"}, "is not a date"),
         ("Who?", {"since": "2026-03-02", "until": "2026-03-01"}, "swap them"),
         ("Who?", {"sources": ["Nobody"], "known_sources": ["The Courier"]}, "it has: The Courier"),

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from app.chat import start, stop
+from app.chat import start
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 FLAGS = (
@@ -49,11 +49,11 @@ def served(desk: Any) -> Iterator[str]:
     """The chat page over `desk`: its address while the block runs."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    page = start(desk, port=port)
+    site = start(desk, port=port)
     try:
-        yield f"http://127.0.0.1:{port}/"
+        yield site.address + "/"
     finally:
-        stop(page)
+        site.close()
 
 
 @pytest.fixture

@@ -14,7 +14,9 @@ from ingest.tidy import tidy, tidy_line
 SPOILED = st.text(
     st.one_of(
         st.characters(),
-        st.sampled_from(" \n\r\t\v\x00\x85\u00a0\u00ad\u0301\u2000\u200b\u200c\u200d\u2028\u202e\u212b\ufe0f\ufeff"),
+        st.sampled_from(
+            " \n\r\t\v\x00\x85\u00a0\u00ad\u0301\u2000\u200b\u200c\u200d\u2028\u202e\u212b\ufe0f\ufeff"
+        ),
         st.sampled_from("a1é“👩🔬❤🏽ک\ud800\udfff\U000e0041\ufdd0"),
     )
 )
@@ -29,7 +31,7 @@ def test_tidying_twice_is_tidying_once(text: str) -> None:
 def test_tidy_text_can_be_stored_and_shown(text: str) -> None:
     done = tidy(text)
     assert unicodedata.is_normalized("NFC", done)
-    assert done.encode("utf-8")
+    assert done.encode("utf-8").decode("utf-8") == done
     assert not any(unicodedata.category(c) in ("Cc", "Cs") and c != "\n" for c in done)
     assert "\n\n\n" not in done
     assert "  " not in done
