@@ -62,6 +62,15 @@ class Snapshot:
             passed &= np.isin(self.sources, window.sources)
         return passed
 
+    def closest(self, article_ids: Iterable[str], vector: NDArray[np.float32]) -> dict[str, float]:
+        """Article id → cosine of its nearest passage, for those of these articles that have vectors."""
+        best = {}
+        for id_ in article_ids:
+            position = self.place.get(id_)
+            if position is not None and (rows := self.rows_of.get(position)):
+                best[id_] = float((self.matrix[rows] @ vector).max())
+        return best
+
     def cosines_of(self, article_ids: Iterable[str], vector: NDArray[np.float32]) -> dict[int, float]:
         """Passage number → cosine for every passage of these articles that has a vector."""
         places = (self.place[id_] for id_ in article_ids if id_ in self.place)

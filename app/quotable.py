@@ -8,11 +8,10 @@ point into `article.text`. It knows nothing of questions.
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from dataclasses import dataclass
+from functools import lru_cache
 
 from app.words import words
-from ingest.article import Article
 from ingest.sentences import sentence_spans
 
 # A sentence longer than this is cut at its last clause before it.
@@ -20,7 +19,7 @@ LONGEST = 70
 
 _ENDED = re.compile(r"[.!?…。！？][\"”’'»)\]]*$")
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*){0,4}\s*(?:\([^()]{2,30}\)\s*)?|\([A-Z][\w /.]{1,30}\)\s*)"
+    r"^(?:[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*|,? \d{1,2}){0,6}\s*(?:\([^()]{2,30}\)\s*)?|\([A-Z][\w /.]{1,30}\)\s*)"
     r"[—–-]{1,2}\s+(?=\S)"
 )
 _FURNITURE = re.compile(
@@ -66,23 +65,7 @@ class Quotable:
     leans: bool
 
 
-class Quotables:
-    """The quotable sentences of articles, kept for the last few articles asked about."""
-
-    def __init__(self, keep: int = 256) -> None:
-        self._kept: OrderedDict[tuple[str, str], tuple[Quotable, ...]] = OrderedDict()
-        self._keep = keep
-
-    def of(self, article: Article) -> tuple[Quotable, ...]:
-        key = (article.id, article.content_hash)
-        if key not in self._kept:
-            self._kept[key] = quotables(article.text)
-            if len(self._kept) > self._keep:
-                self._kept.popitem(last=False)
-        self._kept.move_to_end(key)
-        return self._kept[key]
-
-
+@lru_cache(maxsize=256)
 def quotables(text: str) -> tuple[Quotable, ...]:
     """The quotable sentences of a text, in order; none is empty or page furniture."""
     found: list[Quotable] = []

@@ -13,7 +13,7 @@ question asks for beyond its words, nor how an answer is written.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -73,11 +73,11 @@ class Retriever:
         near = self._nearest(vector, query, table)
         owners = self._archive.owners_of([*near, *words])
         candidates = {*owners.values(), *articles}
-        cosines = table.cosines_of(candidates, vector) if vector is not None else {}
-        found = _gather(cosines, words, articles, owners | self._archive.owners_of(list(cosines)))
-        scores = self._fused(found, query, table)
+        closest = table.closest(candidates, vector) if vector is not None else {}
+        scores = self._fused(_gather(candidates, closest, words, owners, articles), query, table)
         best = sorted(scores, key=lambda id_: (-scores[id_][0], id_))[:k]
         loaded = {id_: article for id_ in best if (article := self._archive.article(id_))}
+        cosines = table.cosines_of(loaded, vector) if vector is not None else {}
         ranked = {id_: self._passages(article, cosines, words) for id_, article in loaded.items()}
         hits = [_hit(loaded[id_], ranked[id_][0], *scores[id_]) for id_ in best if ranked.get(id_)]
         for id_ in best[:deeper]:
@@ -149,19 +149,17 @@ def _anchor(query: Query, table: Snapshot) -> int:
 
 
 def _gather(
-    cosines: Mapping[int, float],
+    candidates: Iterable[str],
+    closest: Mapping[str, float],
     words: Mapping[int, float],
-    articles: Mapping[str, float],
     owners: Mapping[int, str],
+    articles: Mapping[str, float],
 ) -> dict[str, _Found]:
     """What each article got in each arm: its best passage counts, not the sum."""
-    found: dict[str, _Found] = {}
-    for number, id_ in owners.items():
-        entry = found.setdefault(id_, _Found())
-        entry.dense = max(entry.dense, cosines.get(number, -1.0))
-        entry.words = max(entry.words, words.get(number, 0.0))
-    for id_, score in articles.items():
-        found.setdefault(id_, _Found()).article_words = score
+    found = {id_: _Found(closest.get(id_, -1.0), 0.0, articles.get(id_, 0.0)) for id_ in candidates}
+    for number, score in words.items():
+        if id_ := owners.get(number):
+            found[id_].words = max(found[id_].words, score)
     return found
 
 

@@ -1,46 +1,36 @@
-"""How likely a sentence is to answer a question: the signals and their weights.
+"""What speaks for a sentence as an answer, and how much.
 
-The weights were fitted on dated news questions and on questions with known answers over small archives, and
-rounded. They differ little between the two; see docs/answers.md for the measurements. This module scores;
-it neither finds sentences nor chooses among them.
+The weights were fitted to dated news questions and to questions with known answers over small archives;
+both kinds gave nearly the same ones, and they are rounded. This module scores a sentence; which sentences
+there are, and which are chosen in the end, is decided in `app.write`.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+import re
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
+from app.asking import Kind
+from app.quotable import Quotable
 
-from app.asking import Asked
-from app.holding import holds
-from app.words import covered_share, is_function_word, stem, stems
-from ingest.embed import TokenVectors
-
-Idf = Callable[[str], float]
-
-# Kinds of answers that change while a story runs: of two reports the later one is worth more.
-_CHANGING = frozenset(("count", "money", "percent", "time", "yes_no"))
-_DAY = 86_400
+# What may change while a story runs: of two reports the later one is worth more.
+_CHANGING: frozenset[Kind] = frozenset(("count", "money", "percent", "time", "yes_no"))
 _FRESH_DAYS = 30.0
+_DAY = 86_400
+_ASKS = re.compile(r"\?[\"”’')\]]*$")
 
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for a sentence; each in 0..1.
+    """What can be told of a sentence before it is read by a model; each in 0..1.
 
-    passage     the retrieval score of its article, as a share of the best
-    rank        1 for the first article, 1/2 for the second, ...
-    inside      whether it stands in its article's best passage
-    coverage    the share of the question's words, by rarity, in it, the sentence before and the title
-    kind        whether it holds the kind of thing asked for
-    early       near 1 at the beginning of the article, near 0 after twenty sentences
-    fresh       1 for the newest report found, halved every thirty days, where the answer may have changed
-    asks        whether it is a question itself, or reports a mistake only to correct it
-    meaning     cosine with the question
-    wording     how well each word of the question finds its like, weighted by rarity
+    `passage`: the retrieval score of its article as a share of the best. `rank`: 1 for the first article,
+    1/2 for the second, and so on. `inside`: whether it stands in its article's best passage. `coverage`: the
+    share of the question's words, by rarity, that it, the sentence before it and the headline have. `kind`:
+    whether it holds the kind of thing asked for. `early`: near 1 at the beginning of the article. `fresh`: 1
+    in the newest report on the matter, halved by thirty days, where the answer may change. `asks`: whether it
+    is itself a question.
     """
 
     passage: float
@@ -52,8 +42,8 @@ class Signals:
     fresh: float
     asks: float
 
-    def prior(self) -> float:
-        """The score before anything is embedded."""
+    @property
+    def score(self) -> float:
         return (
             0.6 * self.passage
             + 0.35 * self.rank
@@ -64,3 +54,23 @@ class Signals:
             + 0.4 * self.fresh
             - 0.7 * self.asks
         )
+
+
+def with_model(signals: float, meaning: float, wording: float) -> float:
+    """The whole score: the signals' with the cosine and the likeness of wording."""
+    return signals + meaning + 0.35 * wording
+
+
+def early(sentence: Quotable) -> float:
+    return math.exp(-sentence.place / 8)
+
+
+def asks(sentence: Quotable) -> float:
+    return float(bool(_ASKS.search(sentence.text)))
+
+
+def fresh(kind: Kind, published: int | None, newest: int | None) -> float:
+    """How new a report is (both in epoch seconds), if the kind of answer changes at all."""
+    if kind not in _CHANGING or published is None or newest is None:
+        return 0.0
+    return math.exp2(-max(0, newest - published) / _DAY / _FRESH_DAYS)

@@ -1,16 +1,15 @@
 """Writes an answer from hits: which sentences of which articles answer the question.
 
 A writer turns hits into sentences with citations. `ExtractiveWriter` needs nothing but the embedder: it
-quotes. What it quotes is chosen by a score that adds up what tells an answering sentence from a related
-one (see `Weights`). Whether to answer at all is not decided here (`app.refuse`).
+quotes. Whether to answer at all is not decided here (`app.refuse`).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,63 +17,54 @@ from numpy.typing import NDArray
 from app.answer import Citation, Hit, Sentence
 from app.asking import Asked, asked
 from app.holding import holds
-from app.quotable import Quotable, Quotables
+from app.likeness import Question, Reader, mean_of
+from app.quotable import Quotable, quotables
+from app.scoring import Signals, asks, early, fresh, with_model
+from app.understand import Query
 from app.words import covered_share, stem, stems
 from ingest.article import Article
 from ingest.embed import Embedder
 
-if TYPE_CHECKING:
-    from app.understand import Query
-
-# An answer says at most this many words in at most this many sentences, neighbours not counted.
-WORDS = 80
+# An answer quotes at most this many sentences and words, besides those that only make it readable.
 SENTENCES = 3
-# How many sentences are embedded for one question: about four milliseconds of processor time each.
-EMBEDDED = 24
+WORDS = 80
+# A further sentence is worth reading only when its score is this close to the best one's.
+MARGIN = 0.75
+# How many sentences the model reads for one question: about four milliseconds of processor time each.
+READ = 20
 # Two sentences closer than this say the same.
 REPEAT = 0.9
 
+Floats = NDArray[np.float32]
+
 
 class Writer(Protocol):
-    """Turns hits into cited sentences, the best first; yields them as they are ready."""
+    """Turns hits into cited sentences, the best first, and yields them as they are ready."""
 
     name: str
 
     def write(self, query: Query, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Iterator[Sentence]:
-        """`articles` holds at least the article of every hit, by id."""
+        """`articles` holds the article of every hit by its id."""
         ...
 
 
 @dataclass(frozen=True, slots=True)
-class Weights:
-    """What a sentence's score is made of, and how much each part counts."""
-
-    meaning: float = 1.0
-    passage: float = 0.3
-    coverage: float = 0.3
-    kind: float = 0.2
-    lead: float = 0.1
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be quoted, with what its score is made of (each in 0..1)."""
+    """A sentence that may be quoted, the one before it, and what speaks for it."""
 
     article: Article
     sentence: Quotable
-    passage: float
-    coverage: float
-    kind: float
-    lead: float
+    before: Quotable | None
+    signals: Signals
 
-    def prior(self, weights: Weights) -> float:
-        """The score without the meaning."""
-        return (
-            weights.passage * self.passage
-            + weights.coverage * self.coverage
-            + weights.kind * self.kind
-            + weights.lead * self.lead
-        )
+    @property
+    def needed(self) -> Quotable | None:
+        """The sentence without which this one cannot be understood."""
+        return self.before if self.sentence.leans else None
+
+    @property
+    def length(self) -> int:
+        return self.sentence.length + (self.needed.length if self.needed else 0)
 
 
 class ExtractiveWriter:
@@ -82,80 +72,121 @@ class ExtractiveWriter:
 
     name = "extractive"
 
-    def __init__(self, embedder: Embedder, idf: Callable[[str], float], weights: Weights | None = None) -> None:
-        self._embedder = embedder
+    def __init__(self, embedder: Embedder, idf: Callable[[str], float]) -> None:
+        self._reader = Reader(embedder)
         self._idf = idf
-        self._weights = weights or Weights()
-        self._quotables = Quotables()
 
     def write(self, query: Query, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Iterator[Sentence]:
         question = asked(query.text)
-        candidates = self.candidates(question, hits, articles)
-        candidates.sort(key=lambda c: c.prior(self._weights), reverse=True)
-        yield from self._answer(query.text, candidates[:EMBEDDED])
+        candidates = self._candidates(question, hits, articles)
+        likely = sorted(candidates, key=lambda c: c.signals.score, reverse=True)[:READ]
+        if likely:
+            vectors, scores = self._read(query.text, likely)
+            yield from _quoted(likely[i] for i in _chosen(likely, vectors, scores))
 
-    def candidates(
+    def _candidates(
         self, question: Asked, hits: Sequence[Hit], articles: Mapping[str, Article]
     ) -> list[Candidate]:
         """The quotable sentences of the passages found, each once."""
         terms = [(stem(term), self._idf(term)) for term in question.terms]
-        top = max((hit.score for hit in hits), default=0.0) or 1.0
-        seen: dict[tuple[str, int], Candidate] = {}
+        found: dict[str, list[Hit]] = {}
         for hit in hits:
-            article = articles[hit.passage.article_id]
-            all_of_it = self._quotables.of(article)
-            title = frozenset(stems(article.title))
-            for sentence in all_of_it:
-                inside = hit.passage.start <= sentence.start and sentence.end <= hit.passage.end
-                if inside and (article.id, sentence.start) not in seen:
-                    around = title.union(stems(sentence.text))
-                    if sentence.before is not None:
-                        around = around.union(stems(all_of_it[sentence.before].text))
-                    seen[article.id, sentence.start] = Candidate(
-                        article,
-                        sentence,
-                        passage=max(0.0, hit.score / top),
-                        coverage=covered_share(terms, around),
-                        kind=holds(question, sentence.text),
-                        lead=float(sentence.place < 4),
-                    )
-        return list(seen.values())
+            found.setdefault(hit.passage.article_id, []).append(hit)
+        best = max((hit.score for hit in hits), default=0.0) or 1.0
+        placed = [
+            (rank, passages, pair, _coverage(terms, articles[id_].title, *pair))
+            for rank, (id_, passages) in enumerate(found.items(), 1)
+            for pair in _sentences(articles[id_], passages)
+        ]
+        newest = _newest([(coverage, passages[0]) for _, passages, _, coverage in placed])
+        return [
+            Candidate(
+                articles[passages[0].passage.article_id],
+                *pair,
+                Signals(
+                    passage=max(0.0, passages[0].score / best),
+                    rank=1 / rank,
+                    inside=float(_is_inside(pair[0], passages[0])),
+                    coverage=coverage,
+                    kind=holds(question, pair[0].text),
+                    early=early(pair[0]),
+                    fresh=fresh(question.kind, _epoch(passages[0]), newest),
+                    asks=asks(pair[0]),
+                ),
+            )
+            for rank, passages, pair, coverage in placed
+        ]
 
-    def _answer(self, question: str, candidates: Sequence[Candidate]) -> Iterator[Sentence]:
-        if not candidates:
+    def _read(self, question: str, candidates: Sequence[Candidate]) -> tuple[Floats, Floats]:
+        """The vectors of the candidates and their whole scores, with one call of the model."""
+        asking, *texts = self._reader.read([question, *(c.sentence.text for c in candidates)])
+        reading = Question(question, asking, self._idf)
+        scores = [
+            with_model(c.signals.score, reading.meaning(text), reading.wording(reading.found_in(text)))
+            for c, text in zip(candidates, texts, strict=True)
+        ]
+        return np.stack([mean_of(text) for text in texts]), np.array(scores, np.float32)
+
+
+def _sentences(article: Article, passages: Sequence[Hit]) -> Iterator[tuple[Quotable, Quotable | None]]:
+    """The quotable sentences that stand in one of the passages, each with the one before it."""
+    everything = quotables(article.text)
+    for sentence in everything:
+        if any(_is_inside(sentence, hit) for hit in passages):
+            yield sentence, None if sentence.before is None else everything[sentence.before]
+
+
+def _is_inside(sentence: Quotable, hit: Hit) -> bool:
+    return hit.passage.start <= sentence.start < hit.passage.end
+
+
+def _coverage(
+    terms: Sequence[tuple[str, float]], title: str, sentence: Quotable, before: Quotable | None
+) -> float:
+    around = f"{title}\n{before.text if before else ''}\n{sentence.text}"
+    return covered_share(terms, frozenset(stems(around)))
+
+
+def _epoch(hit: Hit) -> int | None:
+    return hit.published.epoch if hit.published else None
+
+
+def _newest(covering: Sequence[tuple[float, Hit]]) -> int | None:
+    """When the newest report on the matter itself appeared: of those that cover the question about best."""
+    enough = 0.8 * max((coverage for coverage, _ in covering), default=0.0)
+    return max((hit.published.epoch for coverage, hit in covering if coverage >= enough and hit.published), default=None)
+
+
+def _chosen(candidates: Sequence[Candidate], vectors: Floats, scores: Floats) -> Iterator[int]:
+    """The best candidates that fit into an answer and say something that none before them says."""
+    order = [int(i) for i in np.argsort(-scores, kind="stable")]
+    chosen = order[:1]
+    room = WORDS - candidates[order[0]].length
+    said = [candidates[order[0]].needed]
+    yield order[0]
+    for i in order[1:]:
+        candidate = candidates[i]
+        if len(chosen) == SENTENCES or scores[i] < scores[order[0]] - MARGIN:
             return
-        vectors = self._embedder.embed([question, *(c.sentence.text for c in candidates)])
-        meaning = vectors[1:] @ vectors[0]
-        scores = self._weights.meaning * meaning + [c.prior(self._weights) for c in candidates]
-        for chosen in self._choose(candidates, vectors[1:], scores):
-            yield from self._quoted(candidates[chosen], float(scores[chosen]))
-
-    def _choose(
-        self, candidates: Sequence[Candidate], vectors: NDArray[np.float32], scores: NDArray[np.float32]
-    ) -> Iterator[int]:
-        """The best sentences that fit, none like one chosen before."""
-        room, chosen = WORDS, list[int]()
-        for i in map(int, np.argsort(-scores, kind="stable")):
-            if len(chosen) == SENTENCES:
-                return
-            cost = candidates[i].sentence.length
-            repeats = chosen and float((vectors[chosen] @ vectors[i]).max()) > REPEAT
-            if repeats or (chosen and cost > room):
-                continue
+        repeats = candidate.sentence in said or float((vectors[chosen] @ vectors[i]).max()) > REPEAT
+        if not repeats and candidate.length <= room:
             chosen.append(i)
-            room -= cost
+            said.append(candidate.needed)
+            room -= candidate.length
             yield i
 
-    def _quoted(self, candidate: Candidate, score: float) -> Iterator[Sentence]:
-        sentence, article = candidate.sentence, candidate.article
-        if sentence.leans and sentence.before is not None:
-            before = self._quotables.of(article)[sentence.before]
-            yield quoted(article, before.start, before.end, score)
-        yield quoted(article, sentence.start, sentence.end, score)
+
+def _quoted(candidates: Iterable[Candidate]) -> Iterator[Sentence]:
+    """The candidates as cited sentences, each after the sentence that it needs; nothing twice."""
+    done: set[tuple[str, int]] = set()
+    for candidate in candidates:
+        for part in (candidate.needed, candidate.sentence):
+            if part and (candidate.article.id, part.start) not in done:
+                done.add((candidate.article.id, part.start))
+                yield quoted(candidate.article, part.start, part.end)
 
 
-def quoted(article: Article, start: int, end: int, score: float) -> Sentence:
-    """The characters of an article as a sentence; line breaks are shown as spaces."""
+def quoted(article: Article, start: int, end: int) -> Sentence:
+    """The characters of an article as a sentence; only line breaks are shown as spaces."""
     citation = Citation.of(article, start, end)
-    text = re.sub(r"\s+", " ", citation.quote) if re.search(r"[\n\r\t]", citation.quote) else citation.quote
-    return Sentence(text, (citation,), support=max(0.0, min(1.0, score / 2)))
+    return Sentence(re.sub(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*", " ", citation.quote), (citation,))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from ingest.article import Moment
 from ingest.byline import byline_names, is_full_name
 from ingest.dates import parse_date_line
+from ingest.tidy import single_blanks
 
 _LONGEST = 400  # characters; a longer line is prose
 
@@ -69,16 +70,28 @@ _SHARING = (
     r"(?:show|hide|view|leave|post|add)(?: \d+| a| your| all)? comments?\W*|comments?(?: \(\d+\))?",
 )
 _RIGHTS = (
-    r"(?:copyright\b|©|\(c\)\s*\d{4}).{0,200}|.{0,80}\ball rights reserved\b.{0,150}",
+    r"(?:copyright\b|©|\(c\)\s*\d{4}).{0,200}|all rights reserved\b.{0,150}",
     r"this material may not be published\b.{0,150}",
+)
+_CREDITS = (
+    r"\(?from .{0,60}\b(?:staff|wire|wires|agency|agencies) (?:and .{1,30} )?reports?\)?\.?",
+    r"support (?:our|local|independent|quality) journalism\b.{0,200}",
 )
 _RULES = (r"[-_*=~•♦◆■●|·.– ]+",)
 _FURNITURE = re.compile(
-    "|".join((*_RULES, *_ADVERTISEMENTS, *_LETTERS, *_CONSENT, *_FURTHER_READING, *_SHARING, *_RIGHTS)),
+    "|".join(
+        (*_RULES, *_ADVERTISEMENTS, *_LETTERS, *_CONSENT, *_FURTHER_READING, *_SHARING, *_RIGHTS, *_CREDITS)
+    ),
     re.IGNORECASE,
 )
 _AGENCIES = frozenset(
     "ap associatedpress reuters afp agencefrancepresse upi dpa efe ansa tass xinhua".split()
+)
+_NEWSROOM = re.compile(
+    r"\b(?:news|times|post|journal|press|herald|tribune|gazette|chronicle|courier|register|observer|dispatch|"
+    r"daily|today|network|wire|service|media|magazine|radio|tv|sports|special (?:to|for)|staff|correspondent|"
+    r"columnist|contributor|editor|reporter)\b",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"(?P<mark>[^—–\n]{2,80}?)\s*(?:—|–|--| -)(?:\s+(?=[\"“‘'(\[]*[A-Z0-9À-Þ])|\s*$)")
 _PARENTHESIS = re.compile(
@@ -127,7 +140,7 @@ def without_furniture(text: str, outlets: Collection[str]) -> Body:
             at += 1
         elif is_name_of(line, outlets) or is_name_of(line, _AGENCIES, extra=0):
             at += 1
-        elif after < len(lines) and is_full_name(line) and is_name_of(lines[after], outlets):
+        elif after < len(lines) and is_full_name(line) and _is_newsroom(lines[after], outlets):
             authors, at = authors or (line,), after + 1
         elif (shorter := _without_mark(line, outlets)) != line:
             lines[at] = shorter if shorter and not is_furniture(shorter) else ""
@@ -135,15 +148,21 @@ def without_furniture(text: str, outlets: Collection[str]) -> Body:
             lines[after], at = f"{line} {lines[after]}", after
         else:
             break
-    joined = "\n".join(lines[at:])
-    return Body(re.sub(r"\n{3,}", "\n\n", joined).strip("\n"), authors, published)
+    return Body(single_blanks("\n".join(lines[at:])).strip("\n"), authors, published)
 
 
 def is_furniture(line: str) -> bool:
     """Whether a whole line is no part of the article."""
     if not line or len(line) > _LONGEST:
         return False
-    return _FURNITURE.fullmatch(line) is not None and not _QUOTED.search(line)
+    return not _QUOTED.search(line) and _FURNITURE.fullmatch(line) is not None
+
+
+def _is_newsroom(line: str, outlets: Collection[str]) -> bool:
+    """Whether a line is nothing but the name of an outlet or of a job there."""
+    if len(line) > _LONGEST_NAME or line[:1].islower() or line.endswith((".", "!", "?", ":")):
+        return False
+    return is_name_of(line, outlets) or (_NEWSROOM.search(line) is not None and line.count(" ") < 6)
 
 
 def _next(lines: list[str], at: int) -> int:

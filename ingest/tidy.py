@@ -43,8 +43,14 @@ def tidy(text: str) -> str:
     """The text in Unicode NFC, without unseen characters, with single spaces and at most one blank line."""
     if odd := set(text) - _PLAIN:
         text = _tidy_characters(text, "".join(odd))
-    text = _SPACES.sub(" ", text).replace(" \n", "\n").replace("\n ", "\n")
-    return _BLANKS.sub("\n\n", text).strip(" \n")
+    if "  " in text:
+        text = _SPACES.sub(" ", text)
+    return single_blanks(text.replace(" \n", "\n").replace("\n ", "\n")).strip(" \n")
+
+
+def single_blanks(text: str) -> str:
+    """The text with one blank line where there were several."""
+    return _BLANKS.sub("\n\n", text) if "\n\n\n" in text else text
 
 
 def tidy_line(text: str) -> str:

@@ -72,16 +72,17 @@ def _walk(folder: Path) -> Iterator[Path | Rejection]:
     pending = [folder]
     while pending:
         here = pending.pop()
-        if here is not folder and (reason := _left_out(here, folder)):
-            yield Rejection(printable(here), "", *reason)
-        elif not here.is_dir():
-            yield here
-        else:
-            try:
+        try:
+            if here is not folder and (reason := _left_out(here, folder)):
+                yield Rejection(printable(here), "", *reason)
+            elif here.is_dir():
                 pending.extend(sorted(here.iterdir(), reverse=True))
-            except OSError as error:
-                why = f"the folder cannot be opened: {error.strerror or error}"
-                yield Rejection(printable(here), "", "unreadable", why)
+            else:
+                yield here
+        except OSError as error:
+            yield Rejection(
+                printable(here), "", "unreadable", f"it cannot be opened: {error.strerror or error}"
+            )
 
 
 def _left_out(path: Path, root: Path) -> tuple[str, str] | None:

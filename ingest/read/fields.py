@@ -114,7 +114,7 @@ def _plain(ours: str, value: Any) -> Any:
         return "\n\n".join(part for part in parts if isinstance(part, str))
     if ours in ("source", "section", "language") and isinstance(value, list):
         return _plain(ours, value[0])
-    if ours == "text" and isinstance(value, str) and _MARKUP.search(value):
+    if ours == "text" and isinstance(value, str) and "<" in value and _MARKUP.search(value):
         return markup_to_text(value)
     return value
 

@@ -205,7 +205,8 @@ LINES = st.lists(
         st.text(max_size=40),
         st.sampled_from(
             ["HCN —", "(HCN)", "(HCN) —", "Halvern HCN —", "Halvern —", "HCN", "AP", "By Jane Doe",
-             "Jane Doe", "March 3, 2026", "Read more", "Share", "___", "", " ", "The bridge opened.", "HCN — Read more",
+             "Jane Doe", "March 3, 2026", "Read more", "Share", "___", "", " ",
+             "The bridge opened.", "HCN — Read more",
              "“Read more”", "AP — HCN — The bridge", "&amp;", "1 min"]
         ),
     ),

@@ -25,6 +25,7 @@ LEAD = "The bridge over the Sele opened on Tuesday."
      "READ MORE: Six more piers to come", "Related: The ferry inquiry", "Click here to subscribe",
      "1,204 shares", "12 comments", "Share", "Facebook Twitter Email", "Share this article on WhatsApp",
      "Follow us on X", "Follow Jane Doe on Twitter: @janedoe", "4 min read", "Listen 3 min",
+     "From staff and wire reports", "Support local journalism. Subscribe today.",
      "© 2026 Halvern Cable News. All rights reserved.", "Back to top"],
 )  # fmt: skip
 def test_furniture_is_known_by_its_form(line: str) -> None:
@@ -78,6 +79,8 @@ def test_the_outlets_mark_goes_and_a_place_stays(start: str, expected: str) -> N
         ("By Jane Doe\n\n", ("Jane Doe",), None),
         ("Jane Doe\n\nHalvern Cable News\n\n", ("Jane Doe",), None),
         ("March 3, 2026 Updated March 4, 2026, 9 a.m.\n\n", (), "2026-03-03"),
+        ("Jane Doe\n\nThe Ellery News-Journal\n\n", ("Jane Doe",), None),
+        ("Jane Doe\nSpecial to Halvern Cable News\n\n", ("Jane Doe",), None),
         ("Associated Press\n\n", (), None),
         ("By Jane Doe\n3 March 2026\nHCN\n\nHCN —\n\n", ("Jane Doe",), "2026-03-03"),
     ],
@@ -91,8 +94,9 @@ def test_what_stands_above_the_lead_is_read_and_goes(
     assert body.published == (Moment.parse(published) if published else None)
 
 
-def test_a_name_above_the_lead_stays_unless_the_outlet_follows() -> None:
-    text = f"Jane Doe\n\n{LEAD}"
+@pytest.mark.parametrize("head", ["Jane Doe", "Storm Orla\n\nWhat we know", "Storm Orla\n\n3 killed"])
+def test_a_name_above_the_lead_stays_unless_a_newsroom_follows(head: str) -> None:
+    text = f"{head}\n\n{LEAD}"
     assert without_furniture(text, OUTLET).text == text
 
 

@@ -198,11 +198,13 @@ def test_what_cannot_be_opened_is_named_and_the_rest_is_read(
     write(tmp_path / "a.txt", STORY)
     write(tmp_path / "b.txt", STORY)
     write(tmp_path / "c" / "d.txt", STORY)
+    write(tmp_path / "e.txt", STORY)
     refuse(monkeypatch, "open", "a.txt")
     refuse(monkeypatch, "iterdir", "c")
+    refuse(monkeypatch, "is_dir", "e.txt")
     found = list(read(tmp_path))
-    assert [type(item) for item in found] == [Rejection, Draft, Rejection]
-    assert rejections(tmp_path) == [("a.txt", "unreadable"), ("c", "unreadable")]
+    assert [type(item) for item in found] == [Rejection, Draft, Rejection, Rejection]
+    assert rejections(tmp_path) == [("a.txt", "unreadable"), ("c", "unreadable"), ("e.txt", "unreadable")]
     assert "Permission denied" in found[0].reason  # type: ignore[union-attr]
 
 

@@ -54,8 +54,9 @@ OPEN_GRAPH = """
 
 
 TAGS = (
-    "<p>", "</p>", "<div>", "</div>", "<article>", "<ul><li>", "<table>", "<td>", "<br>", "<!--", "-->", "<script>",
-    "</script>", "<h1>", "word word word. ", "\x00", "&amp;", "<time pubdate>", "<link rel=canonical>",
+    "<p>", "</p>", "<div>", "</div>", "<article>", "<ul><li>", "<table>", "<td>", "<br>", "<!--", "-->",
+    "<script>", "</script>", "<h1>", "word word word. ", "\x00", "&amp;", "<time pubdate>",
+    "<link rel=canonical>",
     "<meta name=date>",
 )  # fmt: skip
 
