@@ -22,7 +22,7 @@ find_python = for python in "$(PYTHON)" python3; do \
 	test -n "$$python" || { echo "Newsdesk needs Python 3.11, 3.12 or 3.13 with venv" \
 	"(on Debian: apt install python3 python3-venv); or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 
-.PHONY: help install run test test-all check bench eval screenshots format lock clean
+.PHONY: help install run test test-all check bench eval screenshots readme format lock clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -58,6 +58,9 @@ eval: .venv/installed ## ask the sample archive its questions and score the answ
 
 screenshots: .venv/installed ## take the pictures of docs/ anew (needs Chromium)
 	@$(PY) docs/screenshot.py
+
+readme: .venv/installed ## run what README.md shows and write the outputs into it
+	@$(PY) -m docs.readme
 
 format: .venv/installed ## put imports and layout in order
 	@$(PY) -m ruff check --fix-only $(CODE)

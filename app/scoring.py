@@ -45,20 +45,20 @@ class Signals:
     @property
     def score(self) -> float:
         return (
-            0.6 * self.passage
-            + 0.35 * self.rank
-            + 0.15 * self.inside
-            + 0.55 * self.coverage
-            + 0.5 * self.kind
+            0.75 * self.passage
+            + 0.2 * self.rank
+            + 0.1 * self.inside
+            + 0.4 * self.coverage
+            + 0.55 * self.kind
             + 0.25 * self.early
-            + 0.4 * self.fresh
-            - 0.7 * self.asks
+            + 0.45 * self.fresh
+            - 0.8 * self.asks
         )
 
 
 def with_model(signals: float, meaning: float, wording: float) -> float:
     """The whole score: the signals' with the cosine and the likeness of wording."""
-    return signals + meaning + 0.35 * wording
+    return signals + meaning + 0.3 * wording
 
 
 def early(sentence: Quotable) -> float:

@@ -27,14 +27,12 @@ def refreshed(readme: str) -> str:
     """The README with every output as the program gives it now, from the archive in NEWSDESK_HOME."""
     os.environ["COLUMNS"] = COLUMNS
     readme = CONSOLE.sub(lambda found: f"```console\n{answered(found[1])}```", readme)
-    return PYTHON.sub(
-        lambda found: f"```python\n{found[1]}```\n\n```text\n{printed_by(found[1])}```", readme
-    )
+    return PYTHON.sub(lambda found: f"```python\n{found[1]}```\n\n```text\n{printed_by(found[1])}```", readme)
 
 
 def answered(block: str) -> str:
     """A console block with the output of each of its commands made anew."""
-    return "\n".join(output_of(command, shown) for command, shown in commands(block))
+    return "".join(f"$ {command}\n{output_of(command, shown)}" for command, shown in commands(block))
 
 
 def commands(block: str) -> Iterator[tuple[str, str]]:
@@ -47,10 +45,10 @@ def commands(block: str) -> Iterator[tuple[str, str]]:
 def output_of(command: str, shown: str) -> str:
     words = shlex.split(command, comments=True)
     if not shown.strip() or words[0] != "newsdesk":
-        return f"$ {command}\n{shown}".rstrip("\n") + "\n" * bool(shown.strip())
+        return shown
     with redirect_stdout(io.StringIO()) as out:
         run(words[1:])
-    return f"$ {command}\n{out.getvalue().rstrip()}\n"
+    return out.getvalue().rstrip() + "\n"
 
 
 def printed_by(program: str) -> str:

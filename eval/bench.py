@@ -28,7 +28,7 @@ from ingest.errors import NewsdeskError
 from ingest.lexical import Lexical
 from ingest.progress import step
 
-NEWSDESK, STOCK, WHOLE = "Newsdesk", "LlamaIndex as it comes", "LlamaIndex, the whole text"
+NEWSDESK, STOCK, WHOLE = "Newsdesk", "LlamaIndex as it comes", "LlamaIndex, whole text"
 WHOLE_CHUNK = 220  # tiktoken's tokens that MiniLM's 256 word pieces surely hold
 _POLL_SECONDS = 0.05
 
@@ -201,6 +201,7 @@ def to_json(made: Sequence[Sequence[Build]], times: Sequence[Times]) -> dict[str
         "times_as_fast": ratios(made),
         "times": [asdict(one) for one in times],
         "processors": os.cpu_count(),
+        "load": os.getloadavg()[0],
     }
 
 
@@ -213,8 +214,8 @@ def ratios(made: Sequence[Sequence[Build]]) -> dict[str, float]:
 def show(made: Sequence[Sequence[Build]], times: Sequence[Times], console: Console) -> None:
     """Two tables: the builds (medians over the rounds) and the times."""
     grid = Table(title="A complete index", title_justify="left", title_style="bold", box=None, pad_edge=False)
-    grid.add_column("")
-    for column in ("articles/s", "seconds", "+ loading", "CPU s", "passages", "Newsdesk is"):
+    grid.add_column("", no_wrap=True)
+    for column in ("articles/s", "seconds", "loading", "CPU s", "passages", "slower"):
         grid.add_column(column, justify="right")
     faster = ratios(made)
     for each in made:
@@ -222,7 +223,7 @@ def show(made: Sequence[Sequence[Build]], times: Sequence[Times], console: Conso
         ratio = faster.get(middle.program)
         grid.add_row(
             middle.program, f"{middle.rate:.2f}", f"{middle.seconds:.1f}", f"{middle.loading:.1f}",
-            f"{middle.cpu:.1f}", f"{middle.passages:,}", f"{ratio:.2f} × as fast" if ratio else "",
+            f"{middle.cpu:.1f}", f"{middle.passages:,}", f"{ratio:.2f} ×" if ratio else "",
         )  # fmt: skip
     console.print(grid)
     waits = Table(title="Waiting", title_justify="left", title_style="bold", box=None, pad_edge=False)
@@ -232,6 +233,7 @@ def show(made: Sequence[Sequence[Build]], times: Sequence[Times], console: Conso
     for one in times:
         waits.add_row(one.what, f"{one.median:.3f} s", f"{one.p95:.3f} s", str(one.n))
     console.print(waits)
+    console.print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
 
 
 def first_words(made: Sequence[Sequence[Build]]) -> Times:

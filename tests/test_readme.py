@@ -13,7 +13,8 @@ import click
 import pytest
 
 from app.answer import Answer, Citation, Hit, Sentence
-from eval.main import newsdesk
+from docs import readme
+from eval.main import newsdesk, run
 from ingest.article import Article, Moment, Passage, Rejection
 from ingest.pipeline import Report
 from ingest.status import Status
@@ -84,8 +85,7 @@ def contract() -> dict[str, set[str]]:
 
 def typed() -> list[str]:
     """The command lines of the README's console blocks."""
-    blocks = re.findall(r"^```console\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)
-    return [line[2:] for text in blocks for line in text.splitlines() if line.startswith("$ ")]
+    return [command for block in readme.CONSOLE.findall(README) for command, _ in readme.commands(block)]
 
 
 def test_tree_matches_the_disk() -> None:
@@ -147,7 +147,14 @@ def test_commands_parse(line: str) -> None:
         context = command.make_context(name, rest, parent=context)
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\bmake ([a-z-]+)", "\n".join(typed())))))
+def targets() -> list[str]:
+    """What the README gives to make, in console blocks and in running text."""
+    return sorted(
+        set(re.findall(r"\bmake ([a-z-]+)", "\n".join([*typed(), *re.findall(r"`[^`\n]+`", README)])))
+    )
+
+
+@pytest.mark.parametrize("target", targets())
 def test_make_targets_exist(target: str) -> None:
     assert re.search(rf"^{target}:", MAKEFILE, re.MULTILINE)
 
@@ -155,6 +162,13 @@ def test_make_targets_exist(target: str) -> None:
 def test_every_make_target_is_phony() -> None:
     phony = set(re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)[0].split())
     assert set(re.findall(r"^([a-z-]+):", MAKEFILE, re.MULTILINE)) == phony
+
+
+@pytest.mark.model
+def test_outputs_are_those_of_the_program(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", readme.COLUMNS)
+    assert run(["ingest", "--sample"]) == 0
+    assert readme.refreshed(README) == README, "run `make readme`"
 
 
 def test_version() -> None:
