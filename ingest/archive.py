@@ -8,7 +8,6 @@ embedded or searched.
 
 from __future__ import annotations
 
-import json
 import sqlite3
 import threading
 import time
@@ -16,42 +15,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.article import Article, Moment, Passage, Precision, Rejection
+from ingest.article import Article, Moment, Passage, Rejection
 from ingest.errors import ArchiveError
+from ingest.schema import COLUMNS, TABLES, VERSION, article_of, moment_of, row_of
 
 Outcome = Literal["ingested", "unchanged", "replaced"]
 
-SCHEMA = 1
 FILE = "archive.sqlite3"
-_TABLES = """
-CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS articles (
-    id TEXT NOT NULL, version INTEGER NOT NULL, is_current INTEGER NOT NULL, content_hash TEXT NOT NULL,
-    title TEXT NOT NULL, text TEXT NOT NULL, source TEXT NOT NULL, authors TEXT NOT NULL,
-    epoch INTEGER, date_precision TEXT, url TEXT NOT NULL, section TEXT NOT NULL, language TEXT NOT NULL,
-    stored_at REAL NOT NULL, PRIMARY KEY (id, version));
-CREATE INDEX IF NOT EXISTS articles_url ON articles (url) WHERE is_current AND url <> '';
-CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, article_id TEXT NOT NULL);
-CREATE INDEX IF NOT EXISTS origins_article ON origins (article_id);
-CREATE TABLE IF NOT EXISTS passages (
-    number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL,
-    begins INTEGER NOT NULL, ends INTEGER NOT NULL);
-CREATE INDEX IF NOT EXISTS passages_article ON passages (article_id);
-CREATE TABLE IF NOT EXISTS vectors (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL UNIQUE, vector BLOB NOT NULL);
-CREATE TABLE IF NOT EXISTS changes (
-    seq INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL, version INTEGER NOT NULL,
-    gone_first INTEGER, gone_last INTEGER);
-CREATE TABLE IF NOT EXISTS rejections (
-    path TEXT NOT NULL, place TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL, seen_at REAL NOT NULL,
-    PRIMARY KEY (path, place));
-"""
-_ARTICLE = "id, title, text, source, authors, epoch, date_precision, url, section, language, version"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +60,7 @@ class Archive:
         self._opened: list[sqlite3.Connection] = []
         try:
             home.mkdir(parents=True, exist_ok=True)
-            self._db.executescript(_TABLES)
+            self._db.executescript(TABLES)
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(
                 f"The archive in {home} cannot be opened ({error}): "
@@ -96,10 +71,10 @@ class Archive:
     def _check_schema(self) -> None:
         found = self.remembered("schema")
         if found is None:
-            self.remember("schema", str(SCHEMA))
-        elif found != str(SCHEMA):
+            self.remember("schema", str(VERSION))
+        elif found != str(VERSION):
             raise ArchiveError(
-                f"The archive in {self.home} has format {found}, this program reads format {SCHEMA}: "
+                f"The archive in {self.home} has format {found}, this program reads format {VERSION}: "
                 "use the program that made it, or ingest into a new --home."
             )
 
@@ -169,9 +144,9 @@ class Archive:
         db.execute("DELETE FROM passages WHERE article_id = ?", (id_,))
         db.execute("UPDATE articles SET is_current = 0 WHERE id = ?", (id_,))
         db.execute(
-            f"INSERT INTO articles ({_ARTICLE}, is_current, content_hash, stored_at) "
+            f"INSERT INTO articles ({COLUMNS}, is_current, content_hash, stored_at) "
             f"VALUES ({', '.join('?' * 11)}, 1, ?, ?)",
-            (*_row_of(article), version[0], article.content_hash, time.time()),
+            (*row_of(article), version[0], article.content_hash, time.time()),
         )
         db.executemany(
             "INSERT INTO passages (article_id, begins, ends) VALUES (?, ?, ?)",
@@ -187,18 +162,18 @@ class Archive:
         which = "is_current" if version is None else "version = ?"
         parameters = (id_,) if version is None else (id_, version)
         row = self._db.execute(
-            f"SELECT {_ARTICLE} FROM articles WHERE id = ? AND {which}", parameters
+            f"SELECT {COLUMNS} FROM articles WHERE id = ? AND {which}", parameters
         ).fetchone()
-        return _article_of(row) if row else None
+        return article_of(row) if row else None
 
     def find(self, reference: str) -> Article | None:
         """The current article with this id or URL."""
         if found := self.article(reference):
             return found
         row = self._db.execute(
-            f"SELECT {_ARTICLE} FROM articles WHERE url = ? AND url <> '' AND is_current", (reference,)
+            f"SELECT {COLUMNS} FROM articles WHERE url = ? AND url <> '' AND is_current", (reference,)
         ).fetchone()
-        return _article_of(row) if row else None
+        return article_of(row) if row else None
 
     def articles(self) -> Iterator[Article]:
         """All current articles in the order they came, one at a time."""
@@ -209,7 +184,7 @@ class Archive:
     def dates_and_outlets(self) -> list[tuple[str, str, Moment | None]]:
         """(id, outlet, published) of every current article."""
         rows = self._db.execute("SELECT id, source, epoch, date_precision FROM articles WHERE is_current")
-        return [(id_, source, _moment_of(epoch, precision)) for id_, source, epoch, precision in rows]
+        return [(id_, source, moment_of(epoch, precision)) for id_, source, epoch, precision in rows]
 
     # Where single-article files came from
 
@@ -321,21 +296,3 @@ def _parts(numbers: Sequence[int], size: int = 900) -> Iterator[list[int]]:
     """SQLite takes a bounded number of parameters."""
     for i in range(0, len(numbers), size):
         yield [int(n) for n in numbers[i : i + size]]
-
-
-def _row_of(article: Article) -> tuple[str | int | None, ...]:
-    when = article.published
-    return (article.id, article.title, article.text, article.source, json.dumps(list(article.authors)),
-            when.epoch if when else None, when.precision if when else None,
-            article.url, article.section, article.language)  # fmt: skip
-
-
-def _article_of(row: tuple[Any, ...]) -> Article:
-    id_, title, text, source, authors, epoch, precision, url, section, language, version = row
-    published = _moment_of(epoch, precision)
-    return Article(id_, title, text, source, tuple(json.loads(authors)), published, url, section, language,
-                   version)  # fmt: skip
-
-
-def _moment_of(epoch: int | None, precision: Precision) -> Moment | None:
-    return None if epoch is None else Moment(epoch, precision)

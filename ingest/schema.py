@@ -1,0 +1,56 @@
+"""The tables of the archive, and how an article becomes a row and a row an article.
+
+Knows the shape of what is kept, not the database that keeps it (`ingest.archive`).
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from ingest.article import Article, Moment, Precision
+
+VERSION = 1
+# The text comes last in its table: what stands behind a long value is slow to reach.
+TABLES = """
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS articles (
+    id TEXT NOT NULL, version INTEGER NOT NULL, is_current INTEGER NOT NULL, content_hash TEXT NOT NULL,
+    title TEXT NOT NULL, source TEXT NOT NULL, authors TEXT NOT NULL, epoch INTEGER, date_precision TEXT,
+    url TEXT NOT NULL, section TEXT NOT NULL, language TEXT NOT NULL, stored_at REAL NOT NULL,
+    text TEXT NOT NULL, PRIMARY KEY (id, version));
+CREATE INDEX IF NOT EXISTS articles_url ON articles (url) WHERE is_current AND url <> '';
+CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, article_id TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS origins_article ON origins (article_id);
+CREATE TABLE IF NOT EXISTS passages (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL,
+    begins INTEGER NOT NULL, ends INTEGER NOT NULL);
+CREATE INDEX IF NOT EXISTS passages_article ON passages (article_id);
+CREATE TABLE IF NOT EXISTS vectors (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, passage INTEGER NOT NULL UNIQUE, vector BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS changes (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT, article_id TEXT NOT NULL, version INTEGER NOT NULL,
+    gone_first INTEGER, gone_last INTEGER);
+CREATE TABLE IF NOT EXISTS rejections (
+    path TEXT NOT NULL, place TEXT NOT NULL, code TEXT NOT NULL, reason TEXT NOT NULL, seen_at REAL NOT NULL,
+    PRIMARY KEY (path, place));
+"""
+COLUMNS = "id, title, text, source, authors, epoch, date_precision, url, section, language, version"
+
+
+def row_of(article: Article) -> tuple[str | int | None, ...]:
+    when = article.published
+    return (article.id, article.title, article.text, article.source, json.dumps(list(article.authors)),
+            when.epoch if when else None, when.precision if when else None,
+            article.url, article.section, article.language)  # fmt: skip
+
+
+def article_of(row: tuple[Any, ...]) -> Article:
+    id_, title, text, source, authors, epoch, precision, url, section, language, version = row
+    published = moment_of(epoch, precision)
+    return Article(id_, title, text, source, tuple(json.loads(authors)), published, url, section, language,
+                   version)  # fmt: skip
+
+
+def moment_of(epoch: int | None, precision: Precision) -> Moment | None:
+    return None if epoch is None else Moment(epoch, precision)
