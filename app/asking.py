@@ -12,7 +12,9 @@ from typing import Literal
 
 from app.words import content_words, is_function_word, stem
 
-Kind = Literal["person", "place", "time", "count", "money", "percent", "reason", "quote", "name", "yes_no", "any"]
+Kind = Literal[
+    "person", "place", "time", "count", "money", "percent", "reason", "quote", "name", "yes_no", "any"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,26 +33,38 @@ class Asked:
 
 # Tried from the top: the first pattern found in the clause that asks gives the kind.
 _PATTERNS: dict[Kind, str] = {
-    "yes_no": r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|might)\s(?!.*\b(?:who|what|"
+    "yes_no": r"^(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|may|"
+    r"might)\s(?!.*\b(?:who|what|"
     r"which|when|where|why|how)\b)",
     "percent": r"\b(?:what|which|how)\b.{0,20}\b(?:percent(?:age)?|per cent|proportion|share of|pay rise)\b"
     r"|\bwhat (?:was|is) (?:the )?(?:\w+ ){0,2}turnout\b",
-    "money": r"\bhow much\b.*\b(?:money|cost(?:s|ing)?|fined?|pay|paid|price|worth|spen[dt]|raised?|earn|dollars?|euros?|"
+    "money": r"\bhow much\b.*\b(?:money|cost(?:s|ing)?|fined?|pay|paid|price|worth|spen[dt]|raised?|earn|"
+    r"dollars?|euros?|"
     r"pounds?|sold|sell|award(?:ed)?|settle|donated?|owed?|aside)\b"
     r"|\bwhat\b.{0,80}?\b(?:price|cost(?:s|ing)?|fine|budget|salary|fee|fare|pay(?! rise)|worth)\b",
-    "count": r"\bhow (?!(?:do|does|did|is|are|was|were|can|could|should|will|would|has|have|had|may|might|come|to|about|"
-    r"the|[a-z]+ing)\b)[a-z]+\b|\b(?:what|which) (?:(?:is|was|are|were) )?(?:the )?(?:\w+ ){0,3}(?:number|total|toll|"
-    r"magnitude|score|age|temperature|rate|speed|size|length|height|distance|population|margin|figure|attendance)\b",
-    "time": r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|time|weekday|century|decade|season)\b|\bsince\s*:?$",
-    "place": r"\bwhere\b|\b(?:what|which|whose) (?:\w+ ){0,2}(?:country|countries|city|cities|states?|town|place|nation|"
+    "count": r"\bhow (?!(?:do|does|did|is|are|was|were|can|could|should|will|would|has|have|had|may|might|"
+    r"come|to|about|"
+    r"the|[a-z]+ing)\b)[a-z]+\b|\b(?:what|which) (?:(?:is|was|are|were) )?(?:the )?(?:\w+ ){0,3}(?:number|"
+    r"total|toll|"
+    r"magnitude|score|age|temperature|rate|speed|size|length|height|distance|population|margin|figure|"
+    r"attendance)\b",
+    "time": r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|time|weekday|century|decade|season)\b|"
+    r"\bsince\s*:?$",
+    "place": r"\bwhere\b|\b(?:what|which|whose) (?:\w+ ){0,2}(?:country|countries|city|cities|states?|"
+    r"town|place|nation|"
     r"continent|island|region|village|county|location|capital|province|districts?)\b",
-    "quote": r"\b(?:what|how) (?:did|does|has|have|do) .{2,80}?\b(?:say|said|tell|told|call|describe|respond|comment|"
+    "quote": r"\b(?:what|how) (?:did|does|has|have|do) .{2,80}?\b(?:say|said|tell|told|call|describe|"
+    r"respond|comment|"
     r"explain)\b|\blast words\b",
-    "reason": r"\bwhy\b|\bwhat (?:caused|prompted|led|triggered|sparked|forced)\b|\bhow come\b|\bwhat (?:is|was|were|are) "
+    "reason": r"\bwhy\b|\bwhat (?:caused|prompted|led|triggered|sparked|forced)\b|\bhow come\b|"
+    r"\bwhat (?:is|was|were|are) "
     r"the (?:\w+ )?(?:cause|reason)s?\b|\b(?:as a result of|due to|for) (?:what|which)(?: reason)?\b",
-    "person": r"\bwho(?:m|se)?\b|\bwhat (?:is|was) (?:his|her|their) name\b|\b(?:what|which) (?:[\w-]+ ){0,3}(?:person|man|"
-    r"woman|actor|actress|singer|rapper|star|player|president|minister|senator|leader|politician|athlete|coach|director|"
-    r"author|billionaire|governor|mayor|judge|celebrity|ceo|musician|artist|architect|official|candidate|lawmaker|"
+    "person": r"\bwho(?:m|se)?\b|\bwhat (?:is|was) (?:his|her|their) name\b|\b(?:what|"
+    r"which) (?:[\w-]+ ){0,3}(?:person|man|"
+    r"woman|actor|actress|singer|rapper|star|player|president|minister|senator|leader|politician|athlete|"
+    r"coach|director|"
+    r"author|billionaire|governor|mayor|judge|celebrity|ceo|musician|artist|architect|official|candidate|"
+    r"lawmaker|"
     r"activist|individual)\b",
     "name": r"\b(?:what|which)\b",
 }  # fmt: skip
@@ -60,13 +74,16 @@ _ASKS = re.compile(rf"\b{_ASKING_WORD}", re.IGNORECASE)
 _ASKS_AT_ONCE = re.compile(rf"\W*(?:\w+\s+)?{_ASKING_WORD}\s+\S+", re.IGNORECASE)
 _NEXT_SENTENCE = re.compile(r"(?<=[?.!])\s+(?=[A-Z“\"])")
 _CHOSEN = re.compile(
-    r"\b(?:what|which|how (?:many|much))\s+(?:of\s+(?:the\s+)?|more\s+|other\s+)?((?:[\w’'-]+\s+){0,4}[\w’'-]+)",
+    r"\b(?:what|which|how (?:many|much))\s+(?:of\s+(?:the\s+)?|more\s+|"
+    r"other\s+)?((?:[\w’'-]+\s+){0,4}[\w’'-]+)",
     re.IGNORECASE,
 )
 # Where the noun phrase after "which" or "how many" is over.
 _AFTER_NOUN = re.compile(
-    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|of|in|on|at|for|from|with|"
-    r"who|that|which|to|by|as|been|the|an?|this|it|he|she|they|just|also|made|won|says?|took|got|lost|\w+ly)$",
+    r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|of|in|on|at|"
+    r"for|from|with|"
+    r"who|that|which|to|by|as|been|the|an?|this|it|he|she|they|just|also|made|won|says?|took|got|lost|"
+    r"\w+ly)$",
     re.IGNORECASE,
 )
 _VERBAL = re.compile(r"\w+(?:ed|ing)$")
@@ -87,7 +104,9 @@ def _asking_clause(question: str) -> str:
     ask who.
     """
     starts = [0, *(found.end() for found in _NEXT_SENTENCE.finditer(question))]
-    clause = next((question[start:] for start in reversed(starts) if _ASKS.search(question[start:])), question).strip()
+    clause = next(
+        (question[start:] for start in reversed(starts) if _ASKS.search(question[start:])), question
+    ).strip()
     if opening := _ASKS_AT_ONCE.match(clause):
         rest = _ASKS.search(clause, opening.end())
         return clause[: rest.start()] if rest else clause

@@ -15,35 +15,47 @@ from app.words import is_function_word, stem, stems, words
 _Check = Callable[[Asked, str], float]
 
 _NUMBER_WORDS = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|"
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|"
+    "seventeen|"
+    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|"
+    "millions?|billions?|"
     "dozens?|half|couple|several|none|nobody|both|twice|once"
 )
 _NUMBER = re.compile(rf"(?<![\w.,])(?:\d[\d,]*(?:\.\d+)?|(?:{_NUMBER_WORDS})(?:-\w+)?)(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MONEY = re.compile(
-    r"[$€£¥]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:(?:thousand|million|billion|trillion)\s)?(?:dollars?|euros?|pounds?|cents?|pence|"
+    r"[$€£¥]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:(?:thousand|million|billion|trillion)\s)?(?:dollars?|euros?|"
+    r"pounds?|cents?|pence|"
     r"yen|rupees|kronor|francs?)\b",
     re.IGNORECASE,
 )
-_PERCENT = re.compile(r"\d[\d.]*\s?(?:%|per\s?cent)|\b(?:half|a third|a quarter|majority|one in \w+)\b", re.IGNORECASE)
+_PERCENT = re.compile(
+    r"\d[\d.]*\s?(?:%|per\s?cent)|\b(?:half|a third|a quarter|majority|one in \w+)\b", re.IGNORECASE
+)
 _DATE = re.compile(
-    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|august|september|"
+    r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|"
+    r"august|september|"
     r"october|november|december|jan\.|feb\.|aug\.|sept?\.|oct\.|nov\.|dec\.) ?\d*|\b(?:19|20)\d\ds?\b"
-    r"|\b(?:yesterday|today|tomorrow|tonight)\b|\b(?:last|next|this|earlier this|later this) (?:week|weekend|month|year|"
-    r"spring|summer|fall|autumn|winter|morning|evening|night|season)\b|\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|\bnoon\b"
+    r"|\b(?:yesterday|today|tomorrow|tonight)\b|\b(?:last|next|this|earlier this|later this) (?:week|"
+    r"weekend|month|year|"
+    r"spring|summer|fall|autumn|winter|morning|evening|night|season)\b|\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b|"
+    r"\bnoon\b"
     r"|\bmidnight\b|\b(?:in|by|for|within|after) (?:\w+ ){1,2}(?:hours|days|weeks|months|years)\b|\bago\b",
     re.IGNORECASE,
 )
 _REASON = re.compile(
-    r"\b(?:because|due to|owing to|caus(?:e|ed|es|ing)|after|over|amid|following|result(?:s|ed)? (?:of|in|from)|thanks to|"
-    r"since|so that|in order to|in response to|blam(?:e|ed|es|ing)|cit(?:e|ed|es|ing)|prompt(?:ed|ing)|trigger(?:ed|ing)|"
-    r"spark(?:ed|ing)|led to|leading to|stem(?:s|med)|reason|fear(?:s|ed|ing)?|concern(?:s|ed)?|forced|contributed|"
+    r"\b(?:because|due to|owing to|caus(?:e|ed|es|ing)|after|over|amid|following|result(?:s|ed)? (?:of|in|"
+    r"from)|thanks to|"
+    r"since|so that|in order to|in response to|blam(?:e|ed|es|ing)|cit(?:e|ed|es|ing)|prompt(?:ed|ing)|"
+    r"trigger(?:ed|ing)|"
+    r"spark(?:ed|ing)|led to|leading to|stem(?:s|med)|reason|fear(?:s|ed|ing)?|concern(?:s|ed)?|forced|"
+    r"contributed|"
     r"attribut(?:e|ed|es)|meaning|to (?:avoid|prevent|protect|save|help|reduce|make|keep))\b",
     re.IGNORECASE,
 )
 _SAYING = re.compile(
-    r"\b(?:said|says|say|told|tells|called|calls|added|wrote|writes|tweeted|posted|described|describes|argued|warned|"
+    r"\b(?:said|says|say|told|tells|called|calls|added|wrote|writes|tweeted|posted|described|describes|"
+    r"argued|warned|"
     r"insisted|explained|announced|declared|acknowledged|replied|testified|signed off|denied)\b",
     re.IGNORECASE,
 )

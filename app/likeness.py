@@ -49,11 +49,12 @@ class Reader:
 
 
 class Question:
-    """A question as read: its pieces, each with the rarity of its word."""
+    """A question as read: its pieces, the word that each is a part of, and that word's rarity."""
 
     def __init__(self, text: str, pieces: TokenVectors, idf: Callable[[str], float]) -> None:
+        self.words = [_word_at(text, *span) for span in pieces.offsets]
+        self.weights = np.array([_weight(word, idf) for word in self.words], np.float32)
         self._pieces = pieces.vectors
-        self._weights = np.array([_weight(text, *span, idf) for span in pieces.offsets], np.float32)
         self._mean = mean_of(pieces)
 
     def found_in(self, other: TokenVectors) -> Floats:
@@ -64,8 +65,7 @@ class Question:
 
     def wording(self, found: Floats) -> float:
         """The weighted mean of what `found_in` gave."""
-        total = float(self._weights.sum())
-        return float(found @ self._weights) / total if total else 0.0
+        return float(found @ self.weights) / max(float(self.weights.sum()), 1e-9)
 
     def meaning(self, other: TokenVectors) -> float:
         """The cosine of the two texts as wholes."""
@@ -80,13 +80,16 @@ def mean_of(pieces: TokenVectors) -> Floats:
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
 
 
-def _weight(text: str, start: int, end: int, idf: Callable[[str], float]) -> float:
-    """The rarity of the word that the piece is a part of."""
+def _word_at(text: str, start: int, end: int) -> str:
+    """The whole word around a piece of it."""
     while start > 0 and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum():
         end += 1
-    word = text[start:end]
+    return text[start:end]
+
+
+def _weight(word: str, idf: Callable[[str], float]) -> float:
     if is_function_word(word) or not any(c.isalnum() for c in word):
         return _FUNCTION_WEIGHT
     return max(_LEAST_WEIGHT, idf(word))

@@ -19,24 +19,33 @@ LONGEST = 70
 
 _ENDED = re.compile(r"[.!?…。！？][\"”’'»)\]]*$")
 _DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*|,? \d{1,2}){0,6}\s*(?:\([^()]{2,30}\)\s*)?|\([A-Z][\w /.]{1,30}\)\s*)"
+    r"^(?:[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*|,? \d{1,2}){0,6}\s*(?:\([^()]{2,30}\)\s*)?|"
+    r"\([A-Z][\w /.]{1,30}\)\s*)"
     r"[—–-]{1,2}\s+(?=\S)"
 )
 _FURNITURE = re.compile(
-    r"^(?:read (?:more|also|next|the full)|related|see also|more (?:on|from)|sign up|subscribe|photos?\b|image[s:]|"
-    r"video\s*:|watch\s*:|listen\s*:|advertisement|follow (?:us|him|her|them)|click (?:here|to)|share this|copyright|"
-    r"all rights|get (?:the latest|our|more)|download|editor[’']s note|source\s*:|contributing\s*:|contact (?:us|the)|"
-    r"support (?:us|our|local)|by [A-Z][\w.]+ [A-Z][\w.]+$|published|updated|\d+ min(?:ute)? read|we may earn|"
-    r"this (?:article|story|content|video|page) (?:was|is|has|originally|contains)|log ?in|your (?:email|privacy))"
-    r"|©|\bgetty images\b|\bnewsletters?\b|\bcookies?\b (?:policy|settings|on)|\bprivacy policy\b|\bterms of (?:use|service)\b"
-    r"|https?://|\bwww\.|\S+@\S+\.\w|\bcontributed to this (?:report|story|article)\b|\bhide caption\b|\bsubscribers?\b"
+    r"^(?:read (?:more|also|next|the full)|related|see also|more (?:on|from)|sign up|subscribe|photos?\b|"
+    r"image[s:]|"
+    r"video\s*:|watch\s*:|listen\s*:|advertisement|follow (?:us|him|her|them)|click (?:here|to)|"
+    r"share this|copyright|"
+    r"all rights|get (?:the latest|our|more)|download|editor[’']s note|source\s*:|contributing\s*:|"
+    r"contact (?:us|the)|"
+    r"support (?:us|our|local)|by [A-Z][\w.]+ [A-Z][\w.]+$|published|updated|\d+ min(?:ute)? read|"
+    r"we may earn|"
+    r"this (?:article|story|content|video|page) (?:was|is|has|originally|contains)|log ?in|your (?:email|"
+    r"privacy))"
+    r"|©|\bgetty images\b|\bnewsletters?\b|\bcookies?\b (?:policy|settings|on)|\bprivacy policy\b|"
+    r"\bterms of (?:use|service)\b"
+    r"|https?://|\bwww\.|\S+@\S+\.\w|\bcontributed to this (?:report|story|article)\b|\bhide caption\b|"
+    r"\bsubscribers?\b"
     r"|\b(?:reach|follow) (?:him|her|them|the reporter)\b.*\b(?:at|on)\b|\(AP Photo|\bfile photo\b",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
     r"^[\"“‘']?(?:(?:But|And|So|Still|Then|Later|Instead|However|Now|Yet|Also|Meanwhile),?\s+)?"
     r"(?:he|she|they|his|her|hers|their|him|them|these|those|such|both|neither|"
-    r"it(?!\s+(?:is|was|’s|'s|will be|would be|remains|remained)\s+(?:not\s+)?\w+\s+(?:that|whether|if|to|how|why)\b)|its|"
+    r"it(?!\s+(?:is|was|’s|'s|will be|would be|remains|remained)\s+(?:not\s+)?\w+\s+(?:that|whether|if|to|"
+    r"how|why)\b)|its|"
     r"this(?!\s+(?:week|month|year|morning|evening|summer|winter|spring|autumn|fall)\b)|that)\b",
     re.IGNORECASE,
 )
@@ -121,6 +130,8 @@ def leans(sentence: str) -> bool:
         return not _NAMED.search(sentence[: bare.start()])
     anaphor = _ANAPHOR.match(sentence)
     # "The company said" leans; "The city of Leeds" and "The rise in prices that ..." explain themselves.
-    return bool(anaphor) and not re.match(r".*\b(?:of|in|for|that|who|which|at)\b", anaphor.group(1)) and (
-        not _NAMED.search(sentence[: max(60, anaphor.end())])
+    return (
+        bool(anaphor)
+        and not re.match(r".*\b(?:of|in|for|that|who|which|at)\b", anaphor.group(1))
+        and (not _NAMED.search(sentence[: max(60, anaphor.end())]))
     )

@@ -14,34 +14,45 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W_]+(?:[.,’'][^\W_]+)*|[$€£¥%]")
 
 _FUNCTION = frozenset(
-    """a about above after again against all also although am among an and any are as at be because been before
-    being below between both but by can could did do does doing done down during each either else even ever every
-    for from further had has have having he her here hers herself him himself his how however i if in into is it
-    its itself just let like may me might more most much must my myself neither no nor not now of off on once one
-    only or other our ours out over own per perhaps quite rather same shall she should since so some such than that
-    the their theirs them themselves then there these they this those though through thus to too under until up
-    upon us very via was we were what when where whether which while who whom whose why will with within without
-    would yet you your yours yourself s t d m ll re ve o'clock don't doesn't didn't isn't aren't wasn't""".split()
+    """a about above after again against all also although am among an and any are as at be because been
+    before being below between both but by can could did do does doing done down during each either
+    else even ever every for from further had has have having he her here hers herself him himself his
+    how however i if in into is it its itself just let like may me might more most much must my myself
+    neither no nor not now of off on once one only or other our ours out over own per perhaps quite
+    rather same shall she should since so some such than that the their theirs them themselves then
+    there these they this those though through thus to too under until up upon us very via was we were
+    what when where whether which while who whom whose why will with within without would yet you your
+    yours yourself s t d m ll re ve o'clock don't doesn't didn't isn't aren't wasn't""".split()
 )
 # Words of every newspaper page: they tell little in an archive too small to show it by its own counts.
 _COMMON = frozenset(
-    """according agree area ask back become begin believe big bring call case change city come company country
-    course day early end fact far father few find first follow force former get give go good government great group
-    grow hand happen head help high hold home hope hour house include keep know large last late law lead least leave
-    left life line live long look lose lot make man many mean meet member million minute mister money month mother
-    move name national need never new news next night number offer office official old open part party pay people
-    percent person place plan play point police power president problem program provide public put question reach
-    real reason recent report result return right run say school second see seem service set several show side small
-    start state still stop story student system take talk tell thing think time today turn two three try use visit
-    wait want war water way week win woman work world write wrong year yesterday young""".split()
+    """according agree area ask back become begin believe big bring call case change city come company
+    country course day early end fact far father few find first follow force former get give go good
+    government great group grow hand happen head help high hold home hope hour house include keep know
+    large last late law lead least leave left life line live long look lose lot make man many mean
+    meet member million minute mister money month mother move name national need never new news next
+    night number offer office official old open part party pay people percent person place plan play
+    point police power president problem program provide public put question reach real reason recent
+    report result return right run say school second see seem service set several show side small
+    start state still stop story student system take talk tell thing think time today turn two three
+    try use visit wait want war water way week win woman work world write wrong year yesterday
+    young""".split()
 )
 _NUMBERS = {
     word: str(value)
     for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty""".split()
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen
+    sixteen seventeen eighteen nineteen twenty""".split()
     )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90"}
+} | {
+    "thirty": "30",
+    "forty": "40",
+    "fifty": "50",
+    "sixty": "60",
+    "seventy": "70",
+    "eighty": "80",
+    "ninety": "90",
+}
 _VOWEL = re.compile(r"[aeiouy]")
 
 

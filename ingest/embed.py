@@ -222,7 +222,7 @@ def _load(source: str, cache: Path | None) -> Any:
         from transformers.utils.logging import disable_progress_bar
     except ImportError:
         raise EmbedderError(f"The model {source!r} needs: pip install sentence-transformers.") from None
-    disable_progress_bar()
+    disable_progress_bar()  # type: ignore[no-untyped-call]
     try:
         return SentenceTransformer(source, cache_folder=str(cache) if cache else None, local_files_only=True)
     except Exception as error:

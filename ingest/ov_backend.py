@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -59,6 +60,7 @@ class Encoder:
         graph = _Graph(load_file(folder / "model.safetensors"), precision == "int8").model()
         self._compiled = ov.Core().compile_model(graph, "CPU", options)
         chosen = self._compiled.get_property("INFERENCE_PRECISION_HINT").get_type_name()
+        self._streams = self._compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         self.backend = f"openvino {'int8' if precision == 'int8' else chosen}"
 
     def encode(self, windows: Sequence[Ids], keep: Callable[[Floats], Floats]) -> list[Floats]:
@@ -66,19 +68,26 @@ class Encoder:
 
         `keep` sees memory that is used again: it returns something new. May be called by many threads.
         """
-        kept: list[Any] = [None] * len(windows)
+        kept: dict[int, Floats] = {}
+        running: deque[tuple[ov.InferRequest, list[int]]] = deque()
 
-        def done(request: Any, batch: Sequence[int]) -> None:
+        def collect() -> ov.InferRequest:
+            request, batch = running.popleft()
+            request.wait()
             hidden = request.get_output_tensor().data
-            for row, index in enumerate(batch):
-                kept[index] = keep(hidden[row, : len(windows[index])])
+            kept.update((index, keep(hidden[row, : len(windows[index])])) for row, index in enumerate(batch))
+            return request
 
-        queue = ov.AsyncInferQueue(self._compiled)
-        queue.set_callback(done)
+        # Not with OpenVINO's own queue: its callbacks take the interpreter's lock in OpenVINO's threads, and
+        # a program that ends while one of them still waits for it is aborted.
         for batch in _batches([len(window) for window in windows]):
-            queue.start_async(list(_padded([windows[index] for index in batch])), batch)
-        queue.wait_all()
-        return kept
+            full = len(running) > self._streams
+            request = collect() if full else self._compiled.create_infer_request()
+            request.start_async(list(_padded([windows[index] for index in batch])))
+            running.append((request, batch))
+        while running:
+            collect()
+        return [kept[index] for index in range(len(windows))]
 
 
 def suited(cpu: Path = Path("/proc/cpuinfo")) -> str:
@@ -143,10 +152,10 @@ class _Graph:
             self._weights[f"embeddings.{name}_embeddings.weight"]
             for name in ("word", "position", "token_type")
         )
-        length = op.gather(op.shape_of(ids), _ints(1), op.constant(np.int64(0)))
+        length = op.gather(op.shape_of(ids), _ints(1), _ints(0))
         # Every token is of type 0, so the type's vector is a constant part of the place's.
-        placed = op.slice(places + kinds[0], _ints(0), length, _ints(1), _ints(0))
-        word = op.gather(words, ids, op.constant(np.int64(0)))
+        placed = op.slice(_constant(places + kinds[0]), _ints(0), length, _ints(1), _ints(0))
+        word = op.gather(_constant(words), ids, _ints(0))
         return self._normal(op.add(word, placed), "embeddings.LayerNorm")
 
     def _attended(self, x: Any, bias: Any, name: str, step: Floats) -> Any:
@@ -164,20 +173,21 @@ class _Graph:
 
     def _normal(self, x: Any, name: str) -> Any:
         centred = op.mvn(x, _ints(-1), True, 1e-12, "inside_sqrt")
-        scaled = op.multiply(centred, self._weights[f"{name}.weight"])
-        return op.add(scaled, self._weights[f"{name}.bias"])
+        scaled = op.multiply(centred, _constant(self._weights[f"{name}.weight"]))
+        return op.add(scaled, _constant(self._weights[f"{name}.bias"]))
 
     def _linear(self, x: Any, name: str, step: Floats, low: int = -128) -> Any:
         """`x` times a matrix; in 8 bits `x` is rounded to 256 of its channel's steps, from `low` on."""
         weight, bias = self._weights[f"{name}.weight"], self._weights[f"{name}.bias"]
         if not self._rounded or name == FLOAT:
-            return op.add(op.matmul(x, weight, False, True), bias)
+            return op.add(op.matmul(x, _constant(weight), False, True), _constant(bias))
         ends = np.float32(low), np.float32(low + 255)
-        rounded = op.fake_quantize(op.multiply(x, 1 / step), *ends, *ends, 256)
+        rounded = op.fake_quantize(op.multiply(x, _constant(1 / step)), *ends, *ends, 256)
         weight = weight * step
         grain = np.abs(weight).max(axis=1, keepdims=True) / 127
-        grains = op.convert(op.constant(np.round(weight / grain).astype(np.int8)), np.float32)
-        return op.add(op.matmul(rounded, op.multiply(grains, grain), False, True), bias)
+        grains = op.convert(_constant(np.round(weight / grain).astype(np.int8)), np.float32)
+        matrix = op.multiply(grains, _constant(grain))
+        return op.add(op.matmul(rounded, matrix, False, True), _constant(bias))
 
     def _spread(self, norm: str) -> Floats:
         """The step of each channel of what a LayerNorm gives."""
@@ -195,5 +205,10 @@ def _active(layer: int) -> Floats:
     return reach / np.float32(249)
 
 
+def _constant(values: NDArray[Any]) -> Any:
+    # Said explicitly everywhere: an array handed to an operation is converted too, in 20 times the time.
+    return op.constant(values)
+
+
 def _ints(*values: int) -> Any:
-    return op.constant(np.array(values, np.int64))
+    return _constant(np.array(values, np.int64))
