@@ -1,8 +1,8 @@
 """Which sentences of an article can be quoted as they stand, and which need the one before them.
 
-Splits an article into quotable sentences: furniture of the page (captions, bylines, link lists, headlines) is
-left out, a dateline before the first words is trimmed off, what is too long is cut at a clause. All spans
-point into `article.text`. It knows nothing of questions.
+Furniture of the page (captions, bylines, links, headings) is left out, a dateline or heading before the first
+words is trimmed off, and what is too long is cut at a clause. All spans point into the article's text. It
+knows nothing of questions.
 """
 
 from __future__ import annotations
@@ -11,58 +11,64 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from app.words import words
+from app.words import is_function_word, stems, words
 from ingest.sentences import sentence_spans
 
-# A sentence longer than this is cut at its last clause before it.
+# A sentence with more words is cut at its last clause before that.
 LONGEST = 70
+# Shorter lines without an end are headings.
+_HEADING_CHARS = 45
 
-_ENDED = re.compile(r"[.!?…。！？][\"”’'»)\]]*$")
+_ENDED = re.compile(r"[.!?…。！？।؟۔][\"”’'»)\]]*$")
 _DATELINE = re.compile(
     r"^(?:[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*|,? \d{1,2}){0,6}\s*(?:\([^()]{2,30}\)\s*)?|"
     r"\([A-Z][\w /.]{1,30}\)\s*)"
     r"[—–-]{1,2}\s+(?=\S)"
 )
+_HEADING = re.compile(rf"^[^\n]{{0,{_HEADING_CHARS}}}?([^\s.,;:!?…”\"]+)\n+\s*(?=[A-Z“\"])")
 _FURNITURE = re.compile(
-    r"^(?:read (?:more|also|next|the full)|related|see also|more (?:on|from)|sign up|subscribe|photos?\b|"
-    r"image[s:]|"
-    r"video\s*:|watch\s*:|listen\s*:|advertisement|follow (?:us|him|her|them)|click (?:here|to)|"
-    r"share this|copyright|"
-    r"all rights|get (?:the latest|our|more)|download|editor[’']s note|source\s*:|contributing\s*:|"
-    r"contact (?:us|the)|"
-    r"support (?:us|our|local)|by [A-Z][\w.]+ [A-Z][\w.]+$|published|updated|\d+ min(?:ute)? read|"
-    r"we may earn|"
-    r"this (?:article|story|content|video|page) (?:was|is|has|originally|contains)|log ?in|your (?:email|"
-    r"privacy))"
-    r"|©|\bgetty images\b|\bnewsletters?\b|\bcookies?\b (?:policy|settings|on)|\bprivacy policy\b|"
-    r"\bterms of (?:use|service)\b"
-    r"|https?://|\bwww\.|\S+@\S+\.\w|\bcontributed to this (?:report|story|article)\b|\bhide caption\b|"
-    r"\bsubscribers?\b"
-    r"|\b(?:reach|follow) (?:him|her|them|the reporter)\b.*\b(?:at|on)\b|\(AP Photo|\bfile photo\b",
-    re.IGNORECASE,
+    "|".join(
+        (
+            r"^(?:read|see|watch) (?:more|also|next)\b|^read the full\b|^related\s*[:|]",
+            r"^more (?:on this|from the)\b",
+            r"^(?:sign up|subscribe|log ?in|click here|share this|follow us|contact us|support (?:us|our)\b)",
+            r"^get (?:the latest|our)\b|^download (?:the|our)\b|\b(?:our|free|daily|weekly) newsletters?\b",
+            r"^(?:photo|photograph|image|picture|video|audio|watch|listen|source|contributing|credit)s?\s*:",
+            r"^(?:photo|photograph|image|picture|video|audio)s? by\b",
+            r"\((?:photo|image|picture|ap photo|file)\b[^()]*\)|\([A-Z][^()]*(?:/| via )[^()]*\)\W*$",
+            r"\bgetty images\b|\bfile photo\b|\bhide caption\b|^advertisement\b|©|\ball rights reserved\b",
+            r"^by (?-i:[A-Z])[\w.’-]+ (?-i:[A-Z])[\w.’-]+\W*$",
+            r"^(?:published|updated|posted)\s*(?:at|on|:|\d)",
+            r"\bcontributed to this (?:report|story|article)\b|\b(?:reach|follow) (?:him|her) (?:at|on)\b",
+            r"^this (?:article|story|page|video) (?:was (?:originally|first|last)|has been updated)\b",
+            r"\b(?:cookie|privacy) (?:policy|settings)\b|\bterms of (?:use|service)\b|^we may earn\b",
+            r"https?://|\bwww\.|\S+@\S+\.\w|^editor[’']s note\b|\d min(?:ute)? read\b|\|[^|]*\||(?:•.*){3}",
+        )
+    ),
+    re.IGNORECASE | re.DOTALL,
 )
+_LINK = r"(?:(?:But|And|So|Still|Then|Later|Instead|However|Now|Yet|Also|Meanwhile),?\s+)?"
 _PRONOUN = re.compile(
-    r"^[\"“‘']?(?:(?:But|And|So|Still|Then|Later|Instead|However|Now|Yet|Also|Meanwhile),?\s+)?"
-    r"(?:he|she|they|his|her|hers|their|him|them|these|those|such|both|neither|"
-    r"it(?!\s+(?:is|was|’s|'s|will be|would be|remains|remained)\s+(?:not\s+)?\w+\s+(?:that|whether|if|to|"
-    r"how|why)\b)|its|"
-    r"this(?!\s+(?:week|month|year|morning|evening|summer|winter|spring|autumn|fall)\b)|that)\b",
+    rf"^{_LINK}(?:he|she|they|his|hers?|theirs?|him|them|these|those|such|both|neither|its|"
+    r"it(?!(?:\s+(?:is|was|remains)|[’']s)\s+(?:not\s+)?\w+\s+(?:that|whether|if|to|how|why)\b)|"
+    r"th(?:is|at)(?!\s+(?:week|month|year|morning|evening|summer|winter|spring|autumn|fall)\b))\b",
     re.IGNORECASE,
 )
-_BARE_SPEAKER = re.compile(
-    r"[\"”],?\s+(?:he|she|they)\s+(?:said|says|added|told|wrote|explained|warned|insisted|argued|continued)\b"
-    r"|,\s+(?:he|she|they)\s+(?:said|says|added|told|wrote|explained|warned|insisted|argued)\b"
-)
-_ANAPHOR = re.compile(r"^(?:But |And |So )?(?:The|That|This|Those|These)\s+((?:[a-z-]+\s+){0,2}[a-z-]+)")
-_NAMED = re.compile(r"(?<=\s)(?:[A-Z][\w’'-]+)")
+_QUOTATION = re.compile(r"[“\"][^”\"]*(?:[”\"]|$)")
+_BARE_SPEAKER = re.compile(r",\s+(?:he|she|they)\s+(?:said|says|added|told|wrote|explained|warned|argued)\b")
+_ANAPHOR = re.compile(rf"^{_LINK}(?:The|the)\s+((?:[a-z-]+\s+){{0,2}}[a-z-]+)")
+_EXPLAINED = re.compile(r"\b(?:of|in|for|that|who|which|at|to)\b")
+_CAPITAL = re.compile(r"\b[A-Z][\w’'-]+")
+_NAMED = re.compile(r"(?<=\s)[A-Z][\w’'-]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Quotable:
-    """A sentence that can be quoted: its span, its place among the article's sentences, and its words.
+    """A sentence that can be quoted.
 
-    `before` is the index (in the list from `quotables`) of the sentence just before it, when that one
-    can be quoted too and stands in reach; `leans` says that it is hard to read without it.
+    `text` is the article's from `start` to `end`, `place` its number among all sentences of the article,
+    `length` its words, `stems` their stems. `needed` is the sentence right before it, if without that one
+    it is hard to understand; `before` is that sentence in any case, unless it cannot be quoted.
     """
 
     start: int
@@ -70,8 +76,9 @@ class Quotable:
     text: str
     place: int
     length: int
-    before: int | None
-    leans: bool
+    stems: frozenset[str]
+    before: Quotable | None
+    needed: Quotable | None
 
 
 @lru_cache(maxsize=256)
@@ -79,59 +86,54 @@ def quotables(text: str) -> tuple[Quotable, ...]:
     """The quotable sentences of a text, in order; none is empty or page furniture."""
     found: list[Quotable] = []
     for place, (start, end) in enumerate(sentence_spans(text)):
-        start, end = _trimmed(text, start, end)
+        start, end, is_cut = _trimmed(text, start, end)
         sentence = text[start:end]
-        length = len(words(sentence))
-        if is_furniture(sentence, length):
+        if is_furniture(sentence, is_cut=is_cut):
             continue
-        near = found and found[-1].place == place - 1 and "\n\n\n" not in text[found[-1].end : start]
-        before = len(found) - 1 if near else None
-        found.append(Quotable(start, end, sentence, place, length, before, leans(sentence)))
+        last = found[-1] if found and found[-1].place == place - 1 else None
+        before = last and Quotable(
+            last.start, last.end, last.text, last.place, last.length, last.stems, None, None
+        )
+        needed = before if before and leans(sentence, before.text) else None
+        length = len(words(sentence))
+        found.append(
+            Quotable(start, end, sentence, place, length, frozenset(stems(sentence)), before, needed)
+        )
     return tuple(found)
 
 
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without a dateline in front, and without the end of what is too long to quote."""
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int, bool]:
+    """Without headings and a dateline in front, and without the end of what is too long to quote."""
+    while (heading := _HEADING.match(text[start:end])) and not is_function_word(heading.group(1)):
+        start += heading.end()
     if dateline := _DATELINE.match(text[start:end]):
         start += dateline.end()
-    for start_of_word in _starts_of_words(text, start, end)[LONGEST : LONGEST + 1]:
-        cut = max(text.rfind(mark, start, start_of_word) for mark in ("; ", " — ", " – ", ", ", ": "))
-        end = cut if cut > start + (start_of_word - start) // 2 else start_of_word
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return start, end
+    begins = [start + word.start() for word in re.finditer(r"\S+", text[start:end])]
+    if len(begins) <= LONGEST:
+        return start, end, False
+    limit = begins[LONGEST]
+    clause = max(text.rfind(mark, start, limit) for mark in ("; ", " — ", " – ", ", ", ": "))
+    end = clause if clause > begins[LONGEST // 2] else limit
+    return start, start + len(text[start:end].rstrip()), True
 
 
-def _starts_of_words(text: str, start: int, end: int) -> list[int]:
-    return [start + m.start() for m in re.finditer(r"\S+", text[start:end])]
-
-
-def is_furniture(sentence: str, length: int | None = None) -> bool:
-    """Whether the sentence belongs to the page rather than to the report: captions, links, headlines."""
-    length = len(words(sentence)) if length is None else length
-    if length < 4 or _FURNITURE.search(sentence):
+def is_furniture(sentence: str, *, is_cut: bool = False) -> bool:
+    """Whether a sentence belongs to the page and not to the report; `is_cut` says that its end is missing."""
+    if len(words(sentence)) < 4 and len(sentence) < 25:
         return True
-    if not _ENDED.search(sentence) and length < LONGEST - 2:
-        return True
-    return _looks_like_a_headline(sentence) or sentence.count("|") > 1 or sentence.count("•") > 3
+    return bool(_FURNITURE.search(sentence)) or not (is_cut or _ENDED.search(sentence))
 
 
-def _looks_like_a_headline(sentence: str) -> bool:
-    long = [w for w in words(sentence) if len(w) > 3 and w[0].isalpha()]
-    capitals = sum(1 for w in long if w[0].isupper())
-    return len(long) >= 5 and capitals / len(long) > 0.85
-
-
-def leans(sentence: str) -> bool:
-    """Whether the sentence hinges on the one before it: a pronoun or "the …" that nothing here explains."""
+def leans(sentence: str, before: str) -> bool:
+    """Whether a sentence hinges on the one before: for who speaks, whom a pronoun or what a "the …" means."""
+    if sentence[0] in '“"':
+        return not _CAPITAL.search(_QUOTATION.sub("", sentence))
     if _PRONOUN.match(sentence):
         return True
     if bare := _BARE_SPEAKER.search(sentence):
         return not _NAMED.search(sentence[: bare.start()])
+    # "The company said" leans; "The mayor of Leeds" and "The rise in prices" explain themselves.
     anaphor = _ANAPHOR.match(sentence)
-    # "The company said" leans; "The city of Leeds" and "The rise in prices that ..." explain themselves.
-    return (
-        bool(anaphor)
-        and not re.match(r".*\b(?:of|in|for|that|who|which|at)\b", anaphor.group(1))
-        and (not _NAMED.search(sentence[: max(60, anaphor.end())]))
-    )
+    if anaphor is None or _EXPLAINED.search(anaphor.group(1)):
+        return False
+    return bool(_NAMED.search(before)) and not _NAMED.search(sentence[: max(60, anaphor.end())])

@@ -23,8 +23,8 @@ from ingest.embed import Embedder
 
 # Wording that is about the days before it was asked: an old report cannot be what is meant.
 _RECENT = re.compile(
-    r"\b(?:(?:this|last|past|next|coming) (?:week|weekend|month)|today|tonight|yesterday|tomorrow|recent(?:ly)?|just|"
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\b(?:(?:this|last|past|next|coming) (?:week|weekend|month)|today|tonight|yesterday|tomorrow|"
+    r"recent(?:ly)?|just|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _STALE_DAYS = 30.0
@@ -49,10 +49,11 @@ class Refusal:
 class Coverage:
     """How well a question is covered by what would be quoted.
 
-    `likeness`: of the question's wording to that of the quotes and their headlines, in -1..1. `strangers`: the
-    share of the question, by rarity, that is names and numbers which the quoted articles do not have.
-    `stale`: near 1 when recent news is asked for and the quoted report is old, else 0. `size`: the rarity of
-    a word that is nowhere in the archive; the more there is to search, the more is alike by chance.
+    `likeness`: of the question's wording to that of the quotes and their headlines, in -1..1.
+    `strangers`: the share of the question, by rarity, that is names and numbers which the quoted articles
+    do not have. `stale`: near 1 when recent news is asked for and the quoted report is old, else 0. `size`:
+    the rarity of a word that is nowhere in the archive; the more there is to search, the more is alike by
+    chance.
     """
 
     likeness: float
@@ -79,7 +80,11 @@ class Judge:
         self._strictness = strictness
 
     def judge(
-        self, query: Query, hits: Sequence[Hit], articles: Mapping[str, Article], sentences: Sequence[Sentence]
+        self,
+        query: Query,
+        hits: Sequence[Hit],
+        articles: Mapping[str, Article],
+        sentences: Sequence[Sentence],
     ) -> Refusal | None:
         """None when the question should be answered with the sentences."""
         if not hits:
@@ -88,7 +93,9 @@ class Judge:
             return None
         return Refusal("not_covered", self._explained(query.text, hits[0]))
 
-    def coverage(self, query: Query, articles: Mapping[str, Article], sentences: Sequence[Sentence]) -> Coverage:
+    def coverage(
+        self, query: Query, articles: Mapping[str, Article], sentences: Sequence[Sentence]
+    ) -> Coverage:
         """How well the sentences, of which there is at least one, cover the question."""
         cited = [articles[sentence.citations[0].article_id] for sentence in sentences]
         headlines = [f"{article.title} {article.source}" for article in cited]

