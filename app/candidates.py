@@ -61,7 +61,8 @@ def _found(
     for rank, (id_, passages) in enumerate(by_article.items(), 1):
         article = articles[id_]
         title = frozenset(stems(article.title))
-        for sentence in quotables(article.text):
+        parts = tuple((hit.passage.start, hit.passage.end) for hit in passages)
+        for sentence in quotables(article.text, parts):
             if any(_is_inside(sentence, hit) for hit in passages):
                 around = title | sentence.stems | (sentence.before.stems if sentence.before else frozenset())
                 yield _Found(article, sentence, rank, passages[0], covered_share(terms, around))

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from app.answer import Answer, Hit, Sentence
 from app.examples import example_questions
+from app.likeness import Reader
 from app.refuse import Judge, Refusal
 from app.retrieve import Retriever
 from app.understand import Query, understand
@@ -93,12 +94,16 @@ class Newsdesk:
         return Retriever(self._archive, self._indexes, self._embedder)
 
     @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self._embedder)
+
+    @cached_property
     def _writer(self) -> ExtractiveWriter:
-        return ExtractiveWriter(self._embedder, self._idf)
+        return ExtractiveWriter(self._reader, self._idf)
 
     @cached_property
     def _judge(self) -> Judge:
-        return Judge(self._embedder, self._idf)
+        return Judge(self._reader, self._idf)
 
     def _idf(self, word: str) -> float:
         words = self._indexes.lexical

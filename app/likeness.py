@@ -10,12 +10,13 @@ from __future__ import annotations
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from app.words import is_function_word
-from ingest.embed import Embedder, TokenVectors
+from ingest.embed import TokenVectors
 
 Floats = NDArray[np.float32]
 
@@ -24,21 +25,31 @@ _FUNCTION_WEIGHT = 0.01
 _LEAST_WEIGHT = 0.1
 
 
-class Reader:
-    """Reads texts with the embedder, in one batch, and remembers the last of them. Threads may share it."""
+class Reads(Protocol):
+    """What is needed of a model here: the word pieces of texts with their vectors."""
 
-    def __init__(self, embedder: Embedder, keep: int = 512) -> None:
-        self._embedder = embedder
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]: ...
+
+
+class Reader:
+    """Reads with a model and remembers the last texts, so that none is read twice for one question.
+
+    Threads may share it.
+    """
+
+    def __init__(self, model: Reads, keep: int = 512) -> None:
+        self._model = model
         self._keep = keep
         self._known: OrderedDict[str, TokenVectors] = OrderedDict()
         self._lock = threading.Lock()
 
-    def read(self, texts: Sequence[str]) -> list[TokenVectors]:
-        """The word pieces of each text with their vectors."""
+    def tokens(self, texts: Sequence[str]) -> list[TokenVectors]:
+        """The word pieces of each text with their vectors, the new texts read in one batch."""
         with self._lock:
             known = {text: self._known[text] for text in texts if text in self._known}
         new = [text for text in dict.fromkeys(texts) if text not in known]
-        known.update(zip(new, self._embedder.tokens(new), strict=True) if new else ())
+        if new:
+            known.update(zip(new, self._model.tokens(new), strict=True))
         with self._lock:
             for text in texts:
                 self._known[text] = known[text]
@@ -49,27 +60,24 @@ class Reader:
 
 
 class Question:
-    """A question as read: its pieces, the word that each is a part of, and that word's rarity."""
+    """A question as read: its pieces, the word that each is a part of, that word's rarity, and its mean."""
 
     def __init__(self, text: str, pieces: TokenVectors, idf: Callable[[str], float]) -> None:
         self.words = [_word_at(text, *span) for span in pieces.offsets]
         self.weights = np.array([_weight(word, idf) for word in self.words], np.float32)
         self._pieces = pieces.vectors
-        self._mean = mean_of(pieces)
+        self.mean = mean_of(pieces)
 
-    def found_in(self, other: TokenVectors) -> Floats:
-        """The likeness of each piece of the question to its nearest in the other text, in -1..1."""
-        if not len(other.vectors):
-            return np.zeros(len(self._pieces), np.float32)
-        return np.asarray((self._pieces @ other.vectors.T).max(axis=1), np.float32)
+    def found_in(self, others: Sequence[TokenVectors]) -> list[Floats]:
+        """For each text, the likeness of each piece of the question to its nearest there, in -1..1."""
+        likeness = self._pieces @ np.concatenate([other.vectors for other in others]).T
+        ends = np.cumsum([len(other.vectors) for other in others])
+        parts = np.split(likeness, ends[:-1], axis=1)
+        return [part.max(axis=1, initial=-1.0) for part in parts]
 
     def wording(self, found: Floats) -> float:
         """The weighted mean of what `found_in` gave."""
         return float(found @ self.weights) / max(float(self.weights.sum()), 1e-9)
-
-    def meaning(self, other: TokenVectors) -> float:
-        """The cosine of the two texts as wholes."""
-        return float(self._mean @ mean_of(other))
 
 
 def mean_of(pieces: TokenVectors) -> Floats:

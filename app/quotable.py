@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.words import is_function_word, stems, words
-from ingest.sentences import sentence_spans
+from ingest.sentences import Span, sentence_spans
 
 # A sentence with more words is cut at its last clause before that.
 LONGEST = 70
@@ -82,10 +82,17 @@ class Quotable:
 
 
 @lru_cache(maxsize=256)
-def quotables(text: str) -> tuple[Quotable, ...]:
-    """The quotable sentences of a text, in order; none is empty or page furniture."""
+def quotables(text: str, parts: tuple[Span, ...] | None = None) -> tuple[Quotable, ...]:
+    """The quotable sentences of a text, in order; none is empty or page furniture.
+
+    With `parts`, only those that begin in one of these spans, and the sentence before each.
+    """
     found: list[Quotable] = []
-    for place, (start, end) in enumerate(sentence_spans(text)):
+    spans = sentence_spans(text)
+    wanted = [parts is None or any(a <= start < b for a, b in parts) for start, _ in spans]
+    for place, (start, end) in enumerate(spans):
+        if not any(wanted[place : place + 2]):
+            continue
         start, end, is_cut = _trimmed(text, start, end)
         sentence = text[start:end]
         if is_furniture(sentence, is_cut=is_cut):

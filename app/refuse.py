@@ -15,11 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from app.answer import Hit, Reason, Sentence
-from app.likeness import Floats, Question, Reader
+from app.likeness import Floats, Question, Reads
 from app.understand import Query
 from app.words import content_words, is_function_word
 from ingest.article import Article
-from ingest.embed import Embedder
 
 # Wording that is about the days before it was asked: an old report cannot be what is meant.
 _RECENT = re.compile(
@@ -29,8 +28,8 @@ _RECENT = re.compile(
 )
 _STALE_DAYS = 30.0
 _DAY = 86_400
-# A word that is nowhere: its rarity tells how large the archive is.
-_NOWHERE = "\0"
+# The likeness that 95 of 100 questions reach which a news archive can answer.
+_NEEDED = 0.495
 # How many words name the subject of a question.
 _NAMED = 4
 # A name is met when something this like it is quoted.
@@ -51,21 +50,17 @@ class Coverage:
 
     `likeness`: of the question's wording to that of the quotes and their headlines, in -1..1.
     `strangers`: the share of the question, by rarity, that is names and numbers which the quoted articles
-    do not have. `stale`: near 1 when recent news is asked for and the quoted report is old, else 0. `size`:
-    the rarity of a word that is nowhere in the archive; the more there is to search, the more is alike by
-    chance.
+    do not have. `stale`: near 1 when recent news is asked for and the quoted report is old, else 0.
     """
 
     likeness: float
     strangers: float
     stale: float
-    size: float
 
     @property
     def score(self) -> float:
-        """Above 0 where the archive seems to be about what is asked; fitted, see `eval.fit_refusal`."""
-        needed = 0.625 - 0.5 / max(self.size, 1.0)
-        return self.likeness - 0.6 * self.strangers - 0.15 * self.stale - needed
+        """Above 0 where the archive seems to be about what is asked."""
+        return self.likeness - 0.6 * self.strangers - 0.15 * self.stale - _NEEDED
 
 
 class Judge:
@@ -74,8 +69,8 @@ class Judge:
     `strictness` moves the border: 0 answers 95 of 100 questions that news archives can answer.
     """
 
-    def __init__(self, embedder: Embedder, idf: Callable[[str], float], strictness: float = 0.0) -> None:
-        self._reader = Reader(embedder)
+    def __init__(self, model: Reads, idf: Callable[[str], float], strictness: float = 0.0) -> None:
+        self._model = model
         self._idf = idf
         self._strictness = strictness
 
@@ -99,14 +94,13 @@ class Judge:
         """How well the sentences, of which there is at least one, cover the question."""
         cited = [articles[sentence.citations[0].article_id] for sentence in sentences]
         headlines = [f"{article.title} {article.source}" for article in cited]
-        asking, *read = self._reader.read([query.text, *(s.text for s in sentences), *headlines])
+        asking, *read = self._model.tokens([query.text, *(s.text for s in sentences), *headlines])
         question = Question(query.text, asking, self._idf)
-        found = np.maximum.reduce([question.found_in(pieces) for pieces in read])
+        found = np.maximum.reduce(question.found_in(read))
         return Coverage(
             likeness=question.wording(found),
             strangers=_strangers(question, found, {article.id: article for article in cited}.values()),
             stale=_stale(query, cited[0]),
-            size=self._idf(_NOWHERE),
         )
 
     def _explained(self, question: str, nearest: Hit) -> str:

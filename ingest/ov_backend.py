@@ -37,6 +37,8 @@ Ids = NDArray[np.int32]
 
 HEADS, LAYERS = 12, 6
 BATCH = 1024  # pieces in a batch, padding included: 512 costs a tenth more, 4,096 gains nothing
+STEP = 16  # lengths are filled up to a multiple of this: OpenVINO prepares itself anew for every new shape
+SHARE = 128  # fewer pieces are not worth a batch of their own
 UNSEEN = np.float32(-1e9)  # added to the attention scores of padding
 
 # In 8 bits, a matrix's inputs are rounded to 256 steps, so their range matters. It was measured on news:
@@ -80,7 +82,7 @@ class Encoder:
 
         # Not with OpenVINO's own queue: its callbacks take the interpreter's lock in OpenVINO's threads, and
         # a program that ends while one of them still waits for it is aborted.
-        for batch in _batches([len(window) for window in windows]):
+        for batch in _batches([len(window) for window in windows], self._streams):
             full = len(running) > self._streams
             request = collect() if full else self._compiled.create_infer_request()
             request.start_async(list(_padded([windows[index] for index in batch])))
@@ -102,11 +104,15 @@ def suited(cpu: Path = Path("/proc/cpuinfo")) -> str:
     return "int8" if flags & {"avx512_vnni", "avx_vnni"} else "any"
 
 
-def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Indexes of about equally long windows, longest first, at most `BATCH` pieces with their padding."""
+def _batches(lengths: Sequence[int], streams: int) -> Iterator[list[int]]:
+    """Indexes of about equally long windows, longest first, at most `BATCH` pieces with their padding.
+
+    A few windows are dealt out to all streams, so that the sentences of one question do not wait in line.
+    """
+    room = min(BATCH, max(SHARE, sum(lengths) // streams))
     batch: list[int] = []
     for index in sorted(range(len(lengths)), key=lambda i: -lengths[i]):
-        if batch and lengths[batch[0]] * (len(batch) + 1) > BATCH:
+        if batch and lengths[batch[0]] * (len(batch) + 1) > room:
             yield batch
             batch = []
         batch.append(index)
@@ -116,7 +122,7 @@ def _batches(lengths: Sequence[int]) -> Iterator[list[int]]:
 
 def _padded(windows: Sequence[Ids]) -> tuple[Ids, Floats]:
     """Ids filled up to the longest, and what to add to the attention scores so that filling is not seen."""
-    shape = len(windows), max(map(len, windows))
+    shape = len(windows), -(-max(map(len, windows)) // STEP) * STEP
     ids, mask = np.zeros(shape, np.int32), np.full(shape, UNSEEN, np.float32)
     for row, window in enumerate(windows):
         ids[row, : len(window)] = window

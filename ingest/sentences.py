@@ -15,6 +15,7 @@ Span = tuple[int, int]
 # A quotation longer than this is cut at its inner sentences after all.
 _LONGEST_QUOTATION = 400
 _MASKED = re.compile(r"[^\S\n ]|[\ud800-\udfff“”«»]")
+_MARK = re.compile(r"[“”«»\"]")
 _OPENING = re.compile(r'[“«]|(?<![^\s(\[—–-])"')
 _CLOSING = re.compile(r'[”»]|(?<=[\w.,!?…;:%)\]—–’\'])"(?!\w)')
 
@@ -45,8 +46,12 @@ def _boundaries(text: str) -> list[Span]:
 
 def _paragraphs(text: str, start: int, end: int) -> list[Span]:
     """The paragraphs inside a boundary, trimmed: the library joins short lines now and then."""
+    piece = text[start:end]
+    if "\n" not in piece.strip():
+        left = start + len(piece) - len(piece.lstrip())
+        return [(left, left + len(piece.strip()))] if piece.strip() else []
     spans = []
-    for match in re.finditer(r"(?:(?!\n\s*\n).)+", text[start:end], re.DOTALL):
+    for match in re.finditer(r"(?:(?!\n\s*\n).)+", piece, re.DOTALL):
         raw = match.group()
         left = len(raw) - len(raw.lstrip())
         if body := raw.strip():
@@ -69,4 +74,6 @@ def _keep_quotations(text: str, pieces: list[Span]) -> list[Span]:
 
 
 def _leaves_open(sentence: str) -> bool:
+    if not _MARK.search(sentence):
+        return False
     return len(_OPENING.findall(sentence)) > len(_CLOSING.findall(sentence))

@@ -27,9 +27,7 @@ def test_forms_of_a_word_share_their_stem(one: str, other: str) -> None:
     assert stem(one) == stem(other)
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("bus", "but"), ("this", "thing"), ("sing", "sin")]
-)
+@pytest.mark.parametrize(("one", "other"), [("bus", "but"), ("this", "thing"), ("sing", "sin")])
 def test_different_words_keep_apart(one: str, other: str) -> None:
     assert stem(one) != stem(other)
 

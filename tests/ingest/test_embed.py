@@ -45,6 +45,7 @@ HOSTILE = [
     "e" + "\u0301" * 5000,
     "?!" * 3000,
 ]
+EIGHT_BITS = pytest.mark.skipif(ov_backend.suited() == "any", reason="no 8-bit dot products here")
 
 
 def cosines(first: embed.Floats, second: embed.Floats) -> embed.Floats:
@@ -148,12 +149,10 @@ def reference() -> Embedder:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("precision", ["", "f32", "int8"])
+@pytest.mark.parametrize("precision", ["", "f32", pytest.param("int8", marks=EIGHT_BITS)])
 def test_every_precision_gives_the_vectors_of_sentence_transformers(
     precision: str, reference: Embedder
 ) -> None:
-    if precision == "int8" and ov_backend.suited() == "any":
-        pytest.skip("this processor has no 8-bit dot products")
     model = MiniLM(embed._packaged(), precision)
     texts = SENTENCES + PASSAGES
     assert model.sound()
@@ -212,13 +211,15 @@ def test_without_openvino_torch_does_it(
 ) -> None:
     monkeypatch.setitem(sys.modules, "ingest.ov_backend", None)
     slower = open_embedder()
-    assert (slower.name, slower.backend, slower.dimension) == (MINILM, "torch cpu", 384)
+    assert (slower.name, slower.dimension) == (MINILM, 384)
+    assert slower.backend.startswith("torch")
     assert "slower" in caplog.text
     texts = [*SENTENCES, "", PASSAGES[0] * 20]
     assert cosines(slower.embed(texts), minilm.embed(texts)).min() > 0.99
 
 
 @pytest.mark.model
+@EIGHT_BITS
 def test_wrong_vectors_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ov_backend, "suited", lambda: "int8")
     monkeypatch.setattr(ov_backend, "DEVIATIONS", 0.1)
