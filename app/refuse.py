@@ -28,8 +28,9 @@ _RECENT = re.compile(
 )
 _STALE_DAYS = 30.0
 _DAY = 86_400
-# The likeness that 95 of 100 questions reach which a news archive can answer.
-_NEEDED = 0.495
+# Fitted by `python -m eval.refusal`: what counts against an answer, and the likeness that 95 of 100 questions
+# reach which a news archive can answer.
+_STRANGERS, _STALE, _NEEDED = 0.6, 0.15, 0.49
 # How many words name the subject of a question.
 _NAMED = 4
 # A name is met when something this like it is quoted.
@@ -60,7 +61,7 @@ class Coverage:
     @property
     def score(self) -> float:
         """Above 0 where the archive seems to be about what is asked."""
-        return self.likeness - 0.6 * self.strangers - 0.15 * self.stale - _NEEDED
+        return self.likeness - _STRANGERS * self.strangers - _STALE * self.stale - _NEEDED
 
 
 class Judge:
