@@ -89,7 +89,9 @@ def mean_of(pieces: TokenVectors) -> Floats:
 
 
 def _word_at(text: str, start: int, end: int) -> str:
-    """The whole word around a piece of it."""
+    """The whole word around a piece of it; a mark of punctuation stands for itself."""
+    if not text[start:end].isalnum():
+        return text[start:end]
     while start > 0 and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum():

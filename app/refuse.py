@@ -121,7 +121,7 @@ class Judge:
 
 def _strangers(question: Question, found: Floats, articles: Iterable[Article]) -> float:
     """The share of the question's weight that is names and numbers unknown to all of the articles."""
-    known = "\n".join(f"{a.title}\n{a.text}\n{a.source}\n{_dated(a)}" for a in articles).casefold()
+    known = "\n".join(f"{a.title}\n{a.text}\n{_particulars(a)}" for a in articles).casefold()
     unmet = [
         weight
         for word, weight, likeness in zip(question.words[1:], question.weights[1:], found[1:], strict=True)
@@ -134,8 +134,9 @@ def _is_name(word: str) -> bool:
     return (word[:1].isupper() or word[:1].isdigit()) and not is_function_word(word)
 
 
-def _dated(article: Article) -> str:
-    return f"{article.published.start:%B} {article.published.start.year}" if article.published else ""
+def _particulars(article: Article) -> str:
+    month = f"{article.published.start:%B %Y}" if article.published else ""
+    return "\n".join((article.source, *article.authors, month))
 
 
 def _stale(query: Query, quoted: Article) -> float:

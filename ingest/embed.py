@@ -1,6 +1,6 @@
 """Texts to unit vectors: the one door to every embedding model.
 
-`open_embedder` gives MiniLM on OpenVINO by default (ready in under half a second, without torch), any other
+`open_embedder` gives MiniLM on OpenVINO by default (ready within a second, without torch), any other
 sentence-transformers model by name or folder, or the fake. A model reads a limited number of word pieces at
 a time. Longer texts are never cut off: they are read in windows whose vectors are averaged, each counting
 by its pieces.

@@ -1,8 +1,8 @@
 """The one file that knows OpenVINO: MiniLM as an OpenVINO graph, built from its weights.
 
-The graph is written out here instead of being converted from torch: it needs neither torch nor a
-converted file on disk, and is ready .4 s after the interpreter starts. The arithmetic is what the processor
-does fastest at a cosine to float32 above .99; vectors of all three may be mixed:
+The graph is written out here instead of being converted from torch, so a program that asks one question
+waits neither for torch nor for a conversion. The arithmetic is what the processor does fastest at a cosine to
+float32 above .99; vectors of all three may be mixed:
 
     bfloat16    with matrix units (AMX): cosine .9999, a quarter of float32's time
     8 bits      with 8-bit dot products (VNNI): cosine .998, less than half of float32's time

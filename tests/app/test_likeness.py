@@ -55,9 +55,10 @@ def test_each_text_is_compared_by_itself() -> None:
 
 
 def test_every_piece_knows_its_word() -> None:
-    pieces = TokenVectors(["Har", "##mon", "sang"], [(0, 3), (3, 6), (7, 11)], np.eye(3, dtype=np.float32))
+    spans = [(0, 3), (3, 6), (7, 11), (11, 12)]
+    pieces = TokenVectors(["Har", "##mon", "sang", "?"], spans, np.eye(4, dtype=np.float32))
 
-    assert Question("Harmon sang", pieces, everyday).words == ["Harmon", "Harmon", "sang"]
+    assert Question("Harmon sang?", pieces, everyday).words == ["Harmon", "Harmon", "sang", "?"]
 
 
 def test_the_mean_of_nothing_is_zero() -> None:
