@@ -30,7 +30,7 @@ _STALE_DAYS = 30.0
 _DAY = 86_400
 # Fitted by `python -m eval.refusal`: what counts against an answer, and the likeness that 95 of 100 questions
 # reach which a news archive can answer.
-_STRANGERS, _STALE, _NEEDED = 0.6, 0.15, 0.49
+_STRANGERS, _STALE, _NEEDED = 0.8, 0.15, 0.49
 # How many words name the subject of a question.
 _NAMED = 4
 # A name is met when something this like it is quoted.

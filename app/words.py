@@ -14,7 +14,7 @@ from functools import lru_cache
 WORD = re.compile(r"[^\W_]+(?:[.,’'][^\W_]+)*|[$€£¥%]")
 
 _FUNCTION = frozenset(
-    """a about above after again against all also although am among an and any are as at be because been
+    """a about above after again against all also many although am among an and any are as at be because been
     before being below between both but by can could did do does doing done down during each either
     else even ever every for from further had has have having he her here hers herself him himself his
     how however i if in into is it its itself just let like may me might more most much must my myself
