@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from ingest.cli import home_option, json_option, print_json
-from ingest.errors import UsageError
+from ingest.cli import existing, home_option, json_option, print_json
 
 if TYPE_CHECKING:
     from app.engine import Newsdesk
@@ -36,12 +35,7 @@ def filters(command: F) -> F:
 
 
 def _open(home: str | None) -> Newsdesk:
-    from ingest.archive import FILE
-    from ingest.settings import home_folder
-
-    folder = home_folder(home)
-    if not (folder / FILE).is_file():
-        raise UsageError(f"There is no archive in {folder}: make one with `newsdesk ingest PATH`.")
+    folder = existing(home)
     from app.engine import Newsdesk
 
     return Newsdesk.open(folder)

@@ -38,17 +38,25 @@ def print_json(document: Any) -> None:
     click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 
 
-@contextmanager
-def opened(home: str | None, must_exist: bool = True) -> Iterator[tuple[Archive, Indexes]]:
-    """The archive of a home folder and its indexes, closed properly whatever happens."""
-    from ingest.archive import FILE, Archive
-    from ingest.indexes import Indexes
+def existing(home: str | None) -> Path:
+    """The home folder of an archive that is there; raises UsageError when there is none."""
+    from ingest.archive import FILE
     from ingest.settings import home_folder
 
     folder = home_folder(home)
-    if must_exist and not (folder / FILE).is_file():
+    if not (folder / FILE).is_file():
         raise UsageError(f"There is no archive in {folder}: make one with `newsdesk ingest PATH`.")
-    archive = Archive(folder)
+    return folder
+
+
+@contextmanager
+def opened(home: str | None, must_exist: bool = True) -> Iterator[tuple[Archive, Indexes]]:
+    """The archive of a home folder and its indexes, closed properly whatever happens."""
+    from ingest.archive import Archive
+    from ingest.indexes import Indexes
+    from ingest.settings import home_folder
+
+    archive = Archive(existing(home) if must_exist else home_folder(home))
     indexes = Indexes(archive)
     try:
         yield archive, indexes
