@@ -22,11 +22,11 @@ find_python = for python in "$(PYTHON)" python3; do \
 	test -n "$$python" || { echo "Newsdesk needs Python 3.11, 3.12 or 3.13 with venv" \
 	"(on Debian: apt install python3 python3-venv); or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 
-.PHONY: help install run test test-all check bench eval screenshots readme format lock clean
+.PHONY: help install run test test-all check bench eval train-verifier screenshots readme format lock clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
-	printf '  make %-12s %s\n' "$$name" "$$what"; done
+	printf '  make %-15s %s\n' "$$name" "$$what"; done
 
 install: .venv/installed ## make .venv with the exact versions of requirements.lock
 	@echo "Installed: $(NEWSDESK)"
@@ -55,6 +55,9 @@ eval: .venv/installed ## ask the sample archive its questions and score the answ
 	@rm -rf build/eval
 	@$(NEWSDESK) ingest --sample --home build/eval/home
 	@$(NEWSDESK) eval run sample --home build/eval/home --out build/eval/sample.jsonl $(ARGS)
+
+train-verifier: .venv/installed ## fit the weights of the verifier anew: make train-verifier ARGS="--data DIR"
+	@$(PY) -m eval.verifier train $(ARGS)
 
 screenshots: .venv/installed ## take the pictures of docs/ anew (needs Chromium)
 	@$(PY) docs/screenshot.py

@@ -14,7 +14,8 @@ from ingest.article import Article, Moment, Passage
 from ingest.errors import IntegrityError
 
 Verdict = Literal["supported", "partial", "contradicted", "unsupported"]
-Reason = Literal["", "empty_archive", "nothing_found", "outside_dates", "not_covered"]
+Reason = Literal["", "empty_archive", "nothing_found", "outside_dates", "not_covered", "withheld"]
+NoteKind = Literal["series", "conflict", "correction", "presupposition", "partial"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,27 +61,67 @@ class Citation:
             raise IntegrityError(f"No characters {start} to {end} in article {article.id}.")
         return cls(article.id, article.content_hash, start, end, article.text[start:end])
 
-    def check(self, article: Article) -> None:
-        """Raises IntegrityError unless the quote is where it says it is, in this very version."""
+    @classmethod
+    def from_json(cls, value: object) -> Citation:
+        """Reads what `to_json` wrote; raises ValueError for anything else. It need not be true."""
+        match value:
+            case {
+                "article_id": str(id_),
+                "content_hash": str(content_hash),
+                "start": int(start),
+                "end": int(end),
+                "quote": str(quote),
+            } if 0 <= start < end and bool not in (type(start), type(end)) and _is_unicode(id_, content_hash):
+                return cls(id_, content_hash, start, end, quote)
+        raise ValueError(
+            "A citation is a JSON object with the texts article_id, content_hash and quote, and the whole "
+            "numbers start and end, 0 <= start < end."
+        )
+
+    def stands_in(self, article: Article) -> bool:
+        """Whether the quote is where it says it is, in this very version."""
         same = article.id == self.article_id and article.content_hash == self.content_hash
-        if not same or article.text[self.start : self.end] != self.quote:
+        # Python takes places before the beginning and after the end; a citation has none there.
+        whole = self.start >= 0 and self.end - self.start == len(self.quote) > 0
+        return same and whole and article.text.startswith(self.quote, self.start)
+
+    def check(self, article: Article) -> None:
+        """Raises IntegrityError unless the quote stands in this article."""
+        if not self.stands_in(article):
             raise IntegrityError(
                 f"The citation of article {self.article_id}, characters {self.start} to {self.end}, does not "
                 "match its text: run `newsdesk verify`."
             )
 
     def to_json(self) -> dict[str, Any]:
-        return {"article_id": self.article_id, "start": self.start, "end": self.end, "quote": self.quote}
+        return {
+            "article_id": self.article_id,
+            "content_hash": self.content_hash,
+            "start": self.start,
+            "end": self.end,
+            "quote": self.quote,
+        }
+
+
+def _is_unicode(*names: str) -> bool:
+    """Whether an archive can be asked for these: JSON can carry halves of characters, UTF-8 cannot."""
+    return not any("\ud800" <= character <= "\udfff" for name in names for character in name)
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence of an answer. `support` in 0..1: how surely the citations carry the sentence."""
+    """One sentence of an answer. `support` in 0..1: how surely the citations carry the sentence.
+
+    `added` are the spans of `text` that are the editor's and no quotation: brackets such as "[in 2025]".
+    `faults` say in plain words what in the sentence disagrees with its citations, or is not in them.
+    """
 
     text: str
     citations: tuple[Citation, ...]
     verdict: Verdict = "supported"
     support: float = 1.0
+    added: tuple[tuple[int, int], ...] = ()
+    faults: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -88,12 +129,87 @@ class Sentence:
             "verdict": self.verdict,
             "support": round(self.support, 4),
             "citations": [c.to_json() for c in self.citations],
+            "added": [list(span) for span in self.added],
+            "faults": list(self.faults),
         }
 
 
 @dataclass(frozen=True, slots=True)
+class Direct:
+    """The answer in at most six words: exactly those that `citation` points at, or "Yes" or "No", and then
+    `citation` is the sentence that settles it."""
+
+    text: str
+    citation: Citation
+
+    def to_json(self) -> dict[str, Any]:
+        return {"text": self.text, "citation": self.citation.to_json()}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """The option that the evidence speaks for: its place among the options, from 0, and its share of belief.
+
+    `citation` is a sentence that has it; None where no single sentence does.
+    """
+
+    index: int
+    text: str
+    support: float
+    citation: Citation | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "index": self.index,
+            "text": self.text,
+            "support": round(self.support, 4),
+            "citation": self.citation.to_json() if self.citation else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one report gives for something: `value` as it stands in the quote, whose report, and when."""
+
+    value: str
+    citation: Citation
+    source: str
+    published: Moment | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "value": self.value,
+            "source": self.source,
+            "published": str(self.published) if self.published else None,
+            "citation": self.citation.to_json(),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something about the answer as a whole that a reader must know, in one sentence of ours.
+
+    "series": a figure that changed while the story ran, the latest reading first. "conflict": reports that
+    differ at the same time. "correction": a report that was corrected, its correction first.
+    "presupposition": the archive contradicts what the question takes for granted. "partial": a part of the
+    question that the archive does not answer.
+    """
+
+    kind: NoteKind
+    text: str
+    readings: tuple[Reading, ...] = ()
+
+    def to_json(self) -> dict[str, Any]:
+        return {"kind": self.kind, "text": self.text, "readings": [r.to_json() for r in self.readings]}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """What came back. An answer that abstained has no sentences, a reason and the nearest hits."""
+    """What came back. An answer that abstained has no sentences, a reason and the nearest hits.
+
+    `checked` says in plain words what was compared between the sentences and their quotes; `warning`, that
+    something went wrong which the answer does without (a language model that failed).
+    """
 
     question: str
     understood: str
@@ -104,6 +220,11 @@ class Answer:
     reason: Reason = ""
     explanation: str = ""
     withheld: tuple[Sentence, ...] = ()
+    direct: Direct | None = None
+    choice: Choice | None = None
+    notes: tuple[Note, ...] = ()
+    checked: str = ""
+    warning: str = ""
     writer: str = "extractive"
     seconds: float = 0.0
     timings: Mapping[str, float] = field(default_factory=dict)
@@ -122,9 +243,14 @@ class Answer:
             "reason": self.explanation if self.abstained else None,
             "reason_code": self.reason or None,
             "text": self.text,
+            "direct": self.direct.to_json() if self.direct else None,
+            "choice": self.choice.to_json() if self.choice else None,
             "sentences": [s.to_json() for s in self.sentences],
             "hits": [h.to_json() for h in self.hits],
             "withheld": [s.to_json() for s in self.withheld],
+            "notes": [n.to_json() for n in self.notes],
+            "checked": self.checked,
+            "warning": self.warning or None,
             "writer": self.writer,
             "seconds": round(self.seconds, 4),
         }

@@ -21,12 +21,13 @@ Kind = Literal[
 class Asked:
     """A question taken apart.
 
-    `noun` is what is counted or chosen ("IS fighters", "company"), or empty. `terms` are the content words,
-    each once and as they stand; `stems` the same without their endings.
+    `noun` is what is counted or chosen ("IS fighters", "company"), or empty; `asks` is the asking word.
+    `terms` are the content words, each once and as they stand; `stems` the same without their endings.
     """
 
     kind: Kind
     noun: str
+    asks: str
     terms: tuple[str, ...]
     stems: frozenset[str]
 
@@ -94,7 +95,8 @@ def asked(question: str) -> Asked:
     clause = _asking_clause(question)
     kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(clause)), "any")
     terms = tuple(content_words(question))
-    return Asked(kind, _noun(clause), terms, frozenset(map(stem, terms)))
+    asks = _ASKS.search(clause)
+    return Asked(kind, _noun(clause), asks.group() if asks else "", terms, frozenset(map(stem, terms)))
 
 
 def _asking_clause(question: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.answer import Answer, Hit, Sentence, Verdict
+from app.answer import Answer, Hit, Note, NoteKind, Sentence, Verdict
 from app.chat_text import clipped, date_html, excerpt, human_date, safe, spoken_date, web_address
 from app.chat_turn import Filters, Source, Turn
 
@@ -25,6 +25,13 @@ _REFUSALS = {
     "nothing_found": "Nothing found",
     "outside_dates": "Outside the dates covered",
     "not_covered": "The archive does not say",
+}
+_NOTES: dict[NoteKind, str] = {
+    "series": "The figure changed over time",
+    "conflict": "Reports differ",
+    "correction": "Corrected",
+    "presupposition": "Not quite as asked",
+    "partial": "Only part of this was found",
 }
 _VERDICTS: dict[Verdict, str] = {
     "supported": "",
@@ -122,15 +129,54 @@ def _understood(answer: Answer | None, question: str) -> str:
 def _answer(now: Turn) -> str:
     if now.answer and now.answer.abstained:
         return _refusal(now.answer)
-    parts = [_quotes(now)] if now.sentences else []
+    parts = [_direct(now), _quotes(now)] if now.sentences else []
     if now.problem:
         parts.append(f'<p class="problem" role="status" dir="auto">{safe(now.problem)}</p>')
-    elif now.answer and now.answer.withheld:
-        kept = count(len(now.answer.withheld), "sentence")
-        parts.append(f'<p class="withheld">{kept} withheld: the archive does not bear out every word.</p>')
+    elif now.answer:
+        parts.append(_beside(now, now.answer))
     elif now.state != "done":
         parts.append(f'<p class="working" role="status">{_progress(now)}</p>')
     return "".join(parts)
+
+
+def _direct(now: Turn) -> str:
+    """The answer in a few words, above the quotes."""
+    direct = now.answer.direct if now.answer else None
+    if direct is None:
+        return ""
+    return f'<p class="direct" dir="auto">{safe(direct.text)}{_chip(now, direct.citation.article_id)}</p>'
+
+
+def _beside(now: Turn, answer: Answer) -> str:
+    """What a reader must know beside the sentences: changes, conflicts, what was withheld and checked."""
+    parts = [_note(now, note) for note in answer.notes]
+    if answer.withheld:
+        kept = count(len(answer.withheld), "sentence")
+        listed = "".join(f'<li dir="auto">{_withheld(sentence)}</li>' for sentence in answer.withheld)
+        parts.append(
+            f'<details class="withheld"><summary>{kept} withheld: the archive does not bear out every word'
+            f"</summary><ul>{listed}</ul></details>"
+        )
+    if answer.warning:
+        parts.append(f'<p class="warning" role="status" dir="auto">{safe(answer.warning)}</p>')
+    if answer.checked and answer.sentences:
+        parts.append(f'<p class="checked">Checked: {safe(answer.checked)}.</p>')
+    return "".join(parts)
+
+
+def _withheld(sentence: Sentence) -> str:
+    faults = " ".join(safe(fault) for fault in sentence.faults)
+    return f"<s>{safe(sentence.text)}</s> <span>{faults}</span>"
+
+
+def _note(now: Turn, note: Note) -> str:
+    readings = "".join(
+        f"<li><b>{safe(r.value)}</b> {_outlet(r.source)}, {date_html(r.published)}"
+        f"{_chip(now, r.citation.article_id)}</li>"
+        for r in note.readings
+    )
+    body = f"<p>{_NOTES[note.kind]}</p><ol>{readings}</ol>" if readings else f"<p>{safe(note.text)}</p>"
+    return f'<section class="note {note.kind}" aria-label="{_NOTES[note.kind]}" dir="auto">{body}</section>'
 
 
 def _progress(now: Turn) -> str:
@@ -160,7 +206,19 @@ def _sentence(now: Turn, sentence: Sentence) -> str:
     chips = "".join(_chip(now, article_id) for article_id in _cited(sentence))
     verdict = _VERDICTS[sentence.verdict]
     sign = f' <span class="verdict">{verdict}</span>' if verdict else ""
-    return f'<span class="sentence"><q>{safe(sentence.text)}</q>{chips}{sign}</span>'
+    return f'<span class="sentence"><q>{_spoken(sentence)}</q>{chips}{sign}</span>'
+
+
+def _spoken(sentence: Sentence) -> str:
+    """The sentence with the editor's brackets told apart from the quotation."""
+    parts, done = [], 0
+    for start, end in sentence.added:
+        parts += [
+            safe(sentence.text[done:start]),
+            f'<ins class="added">{safe(sentence.text[start:end])}</ins>',
+        ]
+        done = end
+    return "".join((*parts, safe(sentence.text[done:])))
 
 
 def _chip(now: Turn, article_id: str) -> str:

@@ -16,7 +16,7 @@ import gradio as gr
 
 from app import chat_html
 from app.chat_text import visible
-from app.chat_turn import Filters, Turn, take
+from app.chat_turn import Filters, Turn, exchange_of, take
 from ingest.errors import NewsdeskError
 
 if TYPE_CHECKING:
@@ -148,7 +148,7 @@ class Page:
             yield {self.hint: f'<p role="status">{_HINT}</p>'}
             return
         earlier = [chat_html.turn(turn) for turn in turns]
-        history = [turn.question for turn in turns if turn.answer]
+        history = [exchange_of(turn.question, turn.answer) for turn in turns if turn.answer]
         filters = filters_of(as_of, since, until, outlets)
         changes: Changes = {self.question: "", self.hint: "", self.welcome: gr.HTML(visible=False)}
         changes |= {self.examples: gr.Column(visible=False), self.clear: gr.Button(visible=True)}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from app.answer import Answer, Citation, Hit, Sentence
+from app.talk.converse import Exchange
 from ingest.article import Article
 from ingest.errors import NewsdeskError
 
@@ -65,8 +66,14 @@ class Turn:
         return 1 + [source.article.id for source in self.sources].index(article_id)
 
 
+def exchange_of(question: str, answer: Answer) -> Exchange:
+    """What a follow-up may lean on."""
+    outlets = dict.fromkeys(hit.source for hit in answer.hits if hit.source)
+    return Exchange(question, answer.understood, "" if answer.abstained else answer.text, tuple(outlets))
+
+
 def take(
-    desk: Newsdesk, number: int, question: str, filters: Filters, history: Sequence[str]
+    desk: Newsdesk, number: int, question: str, filters: Filters, history: Sequence[Exchange]
 ) -> Iterator[Turn]:
     """The turn as it grows: at once, when the hits are there, after each sentence, and finished.
 
@@ -85,7 +92,7 @@ def take(
         yield replace(turn, state="done", problem=_UNEXPECTED)
 
 
-def _grow(desk: Newsdesk, turn: Turn, history: Sequence[str]) -> Iterator[Turn]:
+def _grow(desk: Newsdesk, turn: Turn, history: Sequence[Exchange]) -> Iterator[Turn]:
     filters = turn.filters
     stream = desk.stream(
         turn.question,
@@ -111,16 +118,25 @@ def _finished(desk: Newsdesk, turn: Turn, answer: Answer) -> Turn:
         turn = replace(turn, sentences=(), sources=())
         for sentence in answer.sentences:
             turn = _with_sentence(desk, turn, sentence)
+    beside = [reading.citation for note in answer.notes for reading in note.readings]
+    turn = _with_citations(desk, turn, beside)
     return replace(turn, state="done", hits=answer.hits, answer=answer)
 
 
 def _with_sentence(desk: Newsdesk, turn: Turn, sentence: Sentence) -> Turn:
     """The turn with one more sentence; raises IntegrityError when a quote is not in its article."""
+    turn = _with_citations(desk, turn, sentence.citations)
+    return replace(turn, sentences=(*turn.sentences, sentence))
+
+
+def _with_citations(desk: Newsdesk, turn: Turn, citations: Sequence[Citation]) -> Turn:
+    """The turn with the articles of these citations among its sources, each citation once."""
     sources = {source.article.id: source for source in turn.sources}
-    for citation in sentence.citations:
+    for citation in citations:
         known = sources.get(citation.article_id)
         article = known.article if known else desk.show(citation.article_id)
         citation.check(article)
         earlier = known.citations if known else ()
-        sources[article.id] = Source(article, (*earlier, citation))
-    return replace(turn, sentences=(*turn.sentences, sentence), sources=tuple(sources.values()))
+        if citation not in earlier:
+            sources[article.id] = Source(article, (*earlier, citation))
+    return replace(turn, sources=tuple(sources.values()))

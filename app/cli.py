@@ -34,24 +34,34 @@ def filters(command: F) -> F:
     return command
 
 
-def _open(home: str | None) -> Newsdesk:
+llm_option = click.option(
+    "--llm",
+    envvar="NEWSDESK_LLM",
+    metavar="SPEC",
+    help="Let a language model write, and check what it wrote: ollama/NAME, openai/NAME, anthropic/NAME, or "
+    "http://HOST:PORT/v1#NAME; also NEWSDESK_LLM. Without one, answers are quotations.",
+)
+
+
+def opened(home: str | None, llm: str | None = None) -> Newsdesk:
     folder = existing(home)
     from app.engine import Newsdesk
 
-    return Newsdesk.open(folder)
+    return Newsdesk.open(folder, llm=llm)
 
 
 @click.command()
 @click.argument("question")
 @filters
+@llm_option
 @home_option
 @json_option
-def ask(question: str, home: str | None, as_json: bool, **window: Any) -> None:
+def ask(question: str, llm: str | None, home: str | None, as_json: bool, **window: Any) -> None:
     """Answer a question with quotes from the archive.
 
     DATE is 2026-03-14, or words such as "last Friday". A refusal to answer is an answer: exit status 0.
     """
-    with _open(home) as desk:
+    with opened(home, llm) as desk:
         answer = desk.ask(question, **window)
     if as_json:
         print_json(answer.to_json())
@@ -69,7 +79,7 @@ def ask(question: str, home: str | None, as_json: bool, **window: Any) -> None:
 @json_option
 def search(query: str, k: int, home: str | None, as_json: bool, **window: Any) -> None:
     """Find the articles that a question is about, each with its best passage."""
-    with _open(home) as desk:
+    with opened(home) as desk:
         hits = desk.search(query, k=k, **window)
     if as_json:
         print_json({"query": query, "hits": [hit.to_json() for hit in hits]})
@@ -81,12 +91,13 @@ def search(query: str, k: int, home: str | None, as_json: bool, **window: Any) -
 
 @click.command()
 @click.argument("article_id")
+@click.option("--version", type=int, metavar="N", help="As it was: its first version is 1.")
 @home_option
 @json_option
-def show(article_id: str, home: str | None, as_json: bool) -> None:
+def show(article_id: str, version: int | None, home: str | None, as_json: bool) -> None:
     """Print an article with its whole text, by its id or address."""
-    with _open(home) as desk:
-        article = desk.show(article_id)
+    with opened(home) as desk:
+        article = desk.show(article_id, version)
     if as_json:
         print_json(article.to_json())
         return
@@ -98,11 +109,12 @@ def show(article_id: str, home: str | None, as_json: bool) -> None:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=7860, show_default=True, type=click.IntRange(1, 65_535), help="The port.")
+@llm_option
 @home_option
-def chat(host: str, port: int, home: str | None) -> None:
+def chat(host: str, port: int, llm: str | None, home: str | None) -> None:
     """Open the chat page and keep it up to date with what is ingested beside it."""
     from app.chat import serve
     from app.engine import Newsdesk
 
-    with Newsdesk.open(home) as desk, desk.following():
+    with Newsdesk.open(home, llm=llm) as desk, desk.following():
         serve(desk, host=host, port=port)

@@ -6,23 +6,32 @@ it. It keeps no conversation: history comes in as an argument. `ask` is `stream`
 
 from __future__ import annotations
 
+import logging
 import threading
-import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from app.answer import Answer, Hit, Sentence
+from app.answer import Answer, Citation, Hit
+from app.answering import Answerer, Event, Tools
+from app.choose import Chooser
+from app.citing import Standing, standing, version_of
+from app.direct import Shortener
 from app.examples import example_questions
 from app.likeness import Reader
-from app.refuse import Judge, Refusal
+from app.llm.models import LLMError, Model, condense
+from app.llm.writer import LLMWriter
+from app.refuse import Judge
 from app.retrieve import Retriever
+from app.sift import Sieve
+from app.talk.converse import Exchange, questions_of
 from app.understand import Query, understand
+from app.verify import open_verifier
 from app.words import rarity
 from app.write import ExtractiveWriter
 from ingest.archive import Archive
@@ -36,14 +45,26 @@ from ingest.status import Status, status_of
 
 if TYPE_CHECKING:
     from llama_index.core.base.base_query_engine import BaseQueryEngine
+    from llama_index.core.llms import LLM
     from llama_index.core.retrievers import BaseRetriever
 
-Event = tuple[Hit, ...] | Sentence | Answer
 When = str | date | None
+History = Sequence[str | Exchange]
 
-_HITS = 10
-# The writer also reads the next passages of this many of the first articles.
-_DEEPER = 3
+logger = logging.getLogger(__name__)
+
+
+class Filters(TypedDict, total=False):
+    """Which part of the archive is asked.
+
+    Dates are ISO strings, words ("last Friday") or dates. `as_of` hides everything published later, and
+    `since` and `until` what was published before and after; `sources` names outlets.
+    """
+
+    as_of: When
+    since: When
+    until: When
+    sources: Sequence[str]
 
 
 class Newsdesk:
@@ -53,22 +74,37 @@ class Newsdesk:
     ...     print(desk.ask("Who won the election?", as_of="2026-03-14").text)
     """
 
-    def __init__(self, archive: Archive, indexes: Indexes, embedder: Embedder | None = None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        indexes: Indexes,
+        embedder: Embedder | None = None,
+        llm: str | LLM | None = None,
+    ) -> None:
         self._archive = archive
         self._indexes = indexes
         self._given = embedder
+        self._model = Model.of(llm) if llm else None
         self._loading = threading.Lock()
 
     @classmethod
-    def open(cls, home: str | Path | None = None, *, embedder: Embedder | None = None) -> Newsdesk:
+    def open(
+        cls,
+        home: str | Path | None = None,
+        *,
+        embedder: Embedder | None = None,
+        llm: str | LLM | None = None,
+    ) -> Newsdesk:
         """Opens the archive in `home` (default: `NEWSDESK_HOME`, then the user's data folder).
 
-        An empty or missing folder becomes an empty archive. Raises ArchiveError when it cannot be opened,
-        EmbedderError when it was made with another model than the one given or set.
+        An empty or missing folder becomes an empty archive. With `llm`, a LlamaIndex model or the name of one
+        (see `app.llm.models`), answers are written by it, and checked; without, they are quotations.
+        Raises ArchiveError when the archive cannot be opened, EmbedderError when it was made with another
+        model than the one given or set, UsageError for an llm that cannot be used.
         """
         archive = Archive(home_folder(home))
         claim(archive, embedder.name if embedder else embedder_name())
-        return cls(archive, Indexes(archive), embedder)
+        return cls(archive, Indexes(archive), embedder, llm)
 
     def __enter__(self) -> Newsdesk:
         return self
@@ -98,12 +134,25 @@ class Newsdesk:
         return Reader(self._embedder)
 
     @cached_property
-    def _writer(self) -> ExtractiveWriter:
-        return ExtractiveWriter(self._reader, self._idf)
+    def tools(self) -> Tools:
+        """What an answer is made with, for those who measure the parts (`eval.fit`, `eval.refusal`)."""
+        sieve = Sieve(self._reader, self._idf)
+        return Tools(
+            find=self._find,
+            is_empty=lambda: not self._indexes.lexical.count(),
+            idf=self._idf,
+            sieve=sieve,
+            writer=ExtractiveWriter(sieve),
+            shortener=Shortener(self._idf),
+            chooser=Chooser(self._reader, self._idf, self._retriever.lookup),
+            judge=Judge(self._reader, self._idf),
+            verifier=open_verifier(self._reader),
+        )
 
     @cached_property
-    def _judge(self) -> Judge:
-        return Judge(self._reader, self._idf)
+    def _answerer(self) -> Answerer:
+        writer = LLMWriter(self._model, self.tools.verifier) if self._model else None
+        return Answerer(self.tools, writer)
 
     def _idf(self, word: str) -> float:
         words = self._indexes.lexical
@@ -115,21 +164,18 @@ class Newsdesk:
         self,
         question: str,
         *,
-        as_of: When = None,
-        since: When = None,
-        until: When = None,
-        sources: Sequence[str] = (),
-        history: Sequence[str] = (),
+        history: History = (),
+        choices: Sequence[str] = (),
+        **filters: Unpack[Filters],
     ) -> Answer:
         """The answer to a question, or a considered refusal.
 
-        Dates are ISO strings, words ("last Friday") or dates; `as_of` hides everything published later.
-        `history` holds the earlier questions of the conversation, oldest first. Raises UsageError when the
-        question or a filter cannot be used.
+        `history` holds the earlier questions of the conversation, oldest first, better as an `Exchange` with
+        what was answered. Of `choices`, the possible
+        answers, the one that the evidence speaks for is chosen. Raises UsageError when the question or a
+        filter cannot be used.
         """
-        *_, answer = self.stream(
-            question, as_of=as_of, since=since, until=until, sources=sources, history=history
-        )
+        *_, answer = self.stream(question, history=history, choices=choices, **filters)
         assert isinstance(answer, Answer)
         return answer
 
@@ -137,106 +183,55 @@ class Newsdesk:
         self,
         question: str,
         *,
-        as_of: When = None,
-        since: When = None,
-        until: When = None,
-        sources: Sequence[str] = (),
-        history: Sequence[str] = (),
+        history: History = (),
+        choices: Sequence[str] = (),
+        **filters: Unpack[Filters],
     ) -> Iterator[Event]:
         """Yields the hits, then each checked sentence, then the finished `Answer`."""
-        started = time.perf_counter()
-        query = self._understood(question, as_of, since, until, sources, history)
-        hits, articles = self._find(query, _HITS, deeper=_DEEPER)
-        shown = _one_each(hits)
-        found = time.perf_counter()
-        yield shown
-        sentences = [s for s in self._writer.write(query, hits, articles) if _checked(s, articles)]
-        refusal = self._refusal(query, hits, articles, sentences)
-        written = time.perf_counter()
-        if refusal is None:
-            yield from sentences
-        yield Answer(
-            question=question,
-            understood=query.text,
-            as_of=str(query.as_of) if query.as_of else None,
-            sentences=() if refusal else tuple(sentences),
-            hits=shown,
-            abstained=refusal is not None,
-            reason=refusal.reason if refusal else "",
-            explanation=refusal.explanation if refusal else "",
-            writer=self._writer.name,
-            seconds=written - started,
-            timings={"retrieve": found - started, "write": written - found},
-        )
+        query = self._understood(question, history, **filters)
+        earlier = questions_of(history)
+        yield from self._answerer.stream(question, query, choices=choices, history=earlier)
 
-    def search(
-        self,
-        query: str,
-        *,
-        k: int = 10,
-        as_of: When = None,
-        since: When = None,
-        until: When = None,
-        sources: Sequence[str] = (),
-    ) -> list[Hit]:
+    def search(self, query: str, *, k: int = 10, **filters: Unpack[Filters]) -> list[Hit]:
         """The best passage of each of the k best articles, best first; filters as for `ask`."""
         if k < 1:
             raise UsageError(f"{k} hits cannot be shown: ask for 1 or more.")
-        hits, _ = self._find(self._understood(query, as_of, since, until, sources, ()), k)
+        hits, _ = self._find(self._understood(query, (), **filters), k)
         return hits
 
-    def _understood(
-        self,
-        question: str,
-        as_of: When,
-        since: When,
-        until: When,
-        sources: Sequence[str],
-        history: Sequence[str],
-    ) -> Query:
-        known = [name for name, _ in self.status().outlets] if sources else []
-        return understand(
-            question,
-            as_of=as_of,
-            since=since,
-            until=until,
-            sources=sources,
-            known_sources=known,
-            history=history,
-        )
+    def _understood(self, question: str, history: History, **filters: Unpack[Filters]) -> Query:
+        known = [name for name, _ in self.status().outlets] if filters.get("sources") or history else []
+        meant = self._condensed(question, history)
+        if meant != question:
+            return replace(understand(meant, known_sources=known, **filters), question=question)
+        return understand(question, history=history, known_sources=known, **filters)
+
+    def _condensed(self, question: str, history: History) -> str:
+        """A follow-up as the language model words it, if there is one and it makes sense of it."""
+        if self._model is None or not history:
+            return question
+        try:
+            return condense(self._model, question, questions_of(history))
+        except LLMError as error:
+            logger.warning("%s", error)
+            return question
 
     def _find(self, query: Query, k: int, deeper: int = 0) -> tuple[list[Hit], dict[str, Article]]:
         self._indexes.catch_up_words()
         return self._retriever.search(query, k, deeper=deeper)
 
-    def _refusal(
-        self,
-        query: Query,
-        hits: Sequence[Hit],
-        articles: Mapping[str, Article],
-        sentences: Sequence[Sentence],
-    ) -> Refusal | None:
-        """Why not to answer; says so when the archive would answer outside the dates or outlets asked for."""
-        if not self._indexes.lexical.count():
-            return Refusal("empty_archive", "The archive is empty: add articles with `newsdesk ingest PATH`.")
-        refusal = self._judge.judge(query, hits, articles, sentences)
-        if refusal is None or query.window.is_open:
-            return refusal
-        anywhere = replace(query, as_of=None, since=None, until=None, sources=())
-        outside, texts = self._find(anywhere, _HITS, deeper=_DEEPER)
-        written = list(self._writer.write(anywhere, outside, texts))
-        if self._judge.judge(anywhere, outside, texts, written) is not None:
-            return refusal
-        return Refusal("outside_dates", refusal.explanation + _elsewhere(outside[0]))
-
     # Looking things up
 
-    def show(self, article_id: str) -> Article:
-        """The current version of an article by its id or URL; raises UsageError when there is none."""
+    def show(self, article_id: str, version: int | None = None) -> Article:
+        """An article by its id or URL, in its current version or the one given; UsageError without it."""
         article = self._archive.find(article_id)
         if article is None:
             raise UsageError(f"No article {article_id!r} in this archive: `newsdesk search` prints the ids.")
-        return article
+        return article if version is None else version_of(self._archive, article, version)
+
+    def check(self, citation: Citation) -> Standing:
+        """How a citation made earlier stands today: as cited, changed since, gone, or never true."""
+        return standing(self._archive, citation)
 
     def status(self) -> Status:
         return status_of(self._archive)
@@ -277,24 +272,3 @@ class Newsdesk:
         from app.llama import NewsdeskQueryEngine
 
         return NewsdeskQueryEngine(self)
-
-
-def _checked(sentence: Sentence, articles: Mapping[str, Article]) -> bool:
-    """Every citation is where it says it is; raises IntegrityError otherwise, so nothing wrong is shown."""
-    for citation in sentence.citations:
-        citation.check(articles[citation.article_id])
-    return bool(sentence.citations)
-
-
-def _one_each(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The best hit of each article."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.passage.article_id, hit)
-    return tuple(best.values())
-
-
-def _elsewhere(hit: Hit) -> str:
-    when = f" of {str(hit.published)[:10]}" if hit.published else ""
-    outlet = f" ({hit.source})" if hit.source else ""
-    return f" Outside the dates and outlets asked for there is “{hit.title}”{outlet}{when}."

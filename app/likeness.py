@@ -65,6 +65,8 @@ class Question:
     def __init__(self, text: str, pieces: TokenVectors, idf: Callable[[str], float]) -> None:
         self.words = [_word_at(text, *span) for span in pieces.offsets]
         self.weights = np.array([_weight(word, idf) for word in self.words], np.float32)
+        self._text = text
+        self._offsets = pieces.offsets
         self._pieces = pieces.vectors
         self.mean = mean_of(pieces)
 
@@ -74,6 +76,12 @@ class Question:
         ends = np.cumsum([len(other.vectors) for other in others])
         parts = np.split(likeness, ends[:-1], axis=1)
         return [part.max(axis=1, initial=-1.0) for part in parts]
+
+    def part(self, words: str) -> Floats:
+        """The mean vector of the pieces of these words, where the question first has them; else zero."""
+        start = self._text.find(words) if words else -1
+        inside = [start >= 0 and a < start + len(words) and b > start for a, b in self._offsets]
+        return self._pieces[np.array(inside, bool)].mean(axis=0) if any(inside) else np.zeros_like(self.mean)
 
     def wording(self, found: Floats) -> float:
         """The weighted mean of what `found_in` gave."""

@@ -68,7 +68,8 @@ class Quotable:
 
     `text` is the article's from `start` to `end`, `place` its number among all sentences of the article,
     `length` its words, `stems` their stems. `needed` is the sentence right before it, if without that one
-    it is hard to understand; `before` is that sentence in any case, unless it cannot be quoted.
+    it is hard to understand; `before` is that sentence in any case, unless it cannot be quoted. `dangles`:
+    even with `needed` it is hard to understand.
     """
 
     start: int
@@ -79,6 +80,7 @@ class Quotable:
     stems: frozenset[str]
     before: Quotable | None
     needed: Quotable | None
+    dangles: bool = False
 
 
 @lru_cache(maxsize=256)
@@ -99,12 +101,14 @@ def quotables(text: str, parts: tuple[Span, ...] | None = None) -> tuple[Quotabl
             continue
         last = found[-1] if found and found[-1].place == place - 1 else None
         before = last and Quotable(
-            last.start, last.end, last.text, last.place, last.length, last.stems, None, None
+            last.start, last.end, last.text, last.place, last.length, last.stems, None, None, last.dangles
         )
-        needed = before if before and leans(sentence, before.text) else None
+        is_leaning = leans(sentence, before.text if before else "")
+        needed = before if is_leaning else None
+        dangles = is_leaning and (before is None or before.dangles or _points_back(before.text))
         length = len(words(sentence))
         found.append(
-            Quotable(start, end, sentence, place, length, frozenset(stems(sentence)), before, needed)
+            Quotable(start, end, sentence, place, length, frozenset(stems(sentence)), before, needed, dangles)
         )
     return tuple(found)
 
@@ -129,6 +133,11 @@ def is_furniture(sentence: str, *, is_cut: bool = False) -> bool:
     if len(words(sentence)) < 4 and len(sentence) < 25:
         return True
     return bool(_FURNITURE.search(sentence)) or not (is_cut or _ENDED.search(sentence))
+
+
+def _points_back(sentence: str) -> bool:
+    """Whether a sentence begins with a pronoun: it explains no other."""
+    return bool(_PRONOUN.match(sentence))
 
 
 def leans(sentence: str, before: str) -> bool:

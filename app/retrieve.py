@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 from app.answer import Hit
 from app.dense import Dense, Snapshot
 from app.understand import Query
+from app.words import stems
 from ingest.archive import Archive
 from ingest.article import Article, Moment, Passage
 from ingest.embed import Embedder
@@ -63,7 +64,7 @@ class Retriever:
     def search(self, query: Query, k: int = 10, *, deeper: int = 0) -> tuple[list[Hit], dict[str, Article]]:
         """The best passage of each of the k best articles, best first, and those articles by id.
 
-        `deeper` adds, after them, the two next passages of that many of the first articles.
+        `deeper` adds, after them, the three next passages of that many of the first articles.
         """
         table = self._dense.current()
         vector = self._embedder.embed_query(query.text) if len(table.numbers) else None
@@ -72,7 +73,8 @@ class Retriever:
         articles = dict(self.lexical.articles(terms, _DEPTH, query.window))
         near = self._nearest(vector, query, table)
         owners = self._archive.owners_of([*near, *words])
-        candidates = {*owners.values(), *articles}
+        owners = {number: id_ for number, id_ in owners.items() if id_ not in query.without}
+        candidates = {*owners.values(), *articles} - query.without
         closest = table.closest(candidates, vector) if vector is not None else {}
         scores = self._fused(_gather(candidates, closest, words, owners, articles), query, table)
         best = sorted(scores, key=lambda id_: (-scores[id_][0], id_))[:k]
@@ -81,8 +83,27 @@ class Retriever:
         ranked = {id_: self._passages(article, cosines, words) for id_, article in loaded.items()}
         hits = [_hit(loaded[id_], ranked[id_][0], *scores[id_]) for id_ in best if ranked.get(id_)]
         for id_ in best[:deeper]:
-            hits += [_hit(loaded[id_], p, *scores[id_]) for p in ranked.get(id_, [])[1:3]]
+            hits += [_hit(loaded[id_], p, *scores[id_]) for p in ranked.get(id_, [])[1:4]]
         return hits, loaded
+
+    def lookup(self, text: str, query: Query, k: int = 8) -> list[frozenset[str]]:
+        """The stems of the k passages with the most of the text's words and the newest, each with its
+        headline's."""
+        found = dict(self.lexical.passages(self.lexical.terms(text), 4 * k, query.window))
+        owners = self._archive.owners_of(list(found))
+        table = self._dense.current()
+        anchor, most = _anchor(query, table), max(found.values(), default=0.0) or 1.0
+        scores = {
+            n: found[n] / most + query.recency * recency(table.when(id_), anchor) for n, id_ in owners.items()
+        }
+        best = set(sorted(scores, key=lambda n: -scores[n])[:k])
+        looked = []
+        for id_ in dict.fromkeys(owners[n] for n in best):
+            if article := self._archive.article(id_):
+                title = stems(article.title)
+                passages = self._archive.passages_of(article)
+                looked += [frozenset((*title, *stems(p.text))) for n, p in passages if n in best]
+        return looked
 
     def _nearest(self, vector: NDArray[np.float32] | None, query: Query, table: Snapshot) -> list[int]:
         """The numbers of the passages nearest in meaning."""

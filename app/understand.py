@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from app.talk.converse import Exchange, resolve
 from ingest.article import Moment
 from ingest.errors import UsageError
 from ingest.lexical import Window
@@ -23,19 +24,16 @@ _CUES = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
-# A question that leans on the one before: it begins with a link, or points at something it does not name.
-_FOLLOWS = re.compile(
-    r"^(?:and|but|or|so|then|what about|how about)\b|^(?:why|when|where|who|how)(?: not)?\W*$"
-    r"|^(?:\S+\s+){0,7}(?:he|she|they|it|him|her|them|his|their|its)\b|\b(?:this|that|these|those)\W*$",
-    re.IGNORECASE,
-)
 RECENCY_WITH_CUE = 0.4
 RECENCY_WITHOUT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as understood. `recency` is the weight of the time prior (see `app.retrieve`)."""
+    """A question as understood. `recency` is the weight of the time prior (see `app.retrieve`).
+
+    `without` are ids of articles that are not to be found: how would it be if they were not there?
+    """
 
     question: str
     text: str
@@ -44,6 +42,7 @@ class Query:
     until: Moment | None = None
     sources: tuple[str, ...] = ()
     recency: float = RECENCY_WITHOUT
+    without: frozenset[str] = frozenset()
 
     @property
     def window(self) -> Window:
@@ -63,13 +62,14 @@ def understand(
     until: str | date | None = None,
     sources: Sequence[str] = (),
     known_sources: Sequence[str] = (),
-    history: Sequence[str] = (),
+    history: Sequence[str | Exchange] = (),
     now: datetime | None = None,
 ) -> Query:
     """Reads a question and its filters. Raises UsageError with one clear sentence when one is unusable.
 
     Relative dates ("last Friday") count from `as_of` when it is given, otherwise from `now` (UTC today).
-    `history` holds earlier questions, oldest first: a follow-up is understood together with the last.
+    `history` holds earlier questions, oldest first, better with what was answered: a follow-up becomes a
+    question of its own (see `app.talk.converse`).
     """
     text = " ".join(question.split())
     if not text:
@@ -84,23 +84,16 @@ def understand(
     window = (parse_date(since, "since", anchor), parse_date(until, "until", anchor))
     if window[0] and window[1] and window[0].epoch > window[1].last:
         raise UsageError(f"Nothing lies between since {window[0]} and until {window[1]}: swap them.")
+    meant = resolve(text, history, outlets=known_sources)
     return Query(
         question=question,
-        text=_in_context(text, history),
+        text=meant,
         as_of=anchor_moment,
         since=window[0],
         until=window[1],
         sources=_matching(sources, known_sources),
-        recency=RECENCY_WITH_CUE if _CUES.search(text) else RECENCY_WITHOUT,
+        recency=RECENCY_WITH_CUE if _CUES.search(meant) else RECENCY_WITHOUT,
     )
-
-
-def _in_context(text: str, history: Sequence[str]) -> str:
-    """A follow-up ("And in Syria?", "Who said that?") with the question it follows; others as they are."""
-    if not history or not _FOLLOWS.search(text):
-        return text
-    before = " ".join(history[-1].split())
-    return f"{before} {text}"[:LONGEST_QUESTION]
 
 
 def parse_date(value: str | date | None, name: str, anchor: datetime) -> Moment | None:

@@ -7,19 +7,21 @@ quotes. Whether to answer at all is not decided here (`app.refuse`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Protocol
 
 import numpy as np
 
-from app.answer import Citation, Hit, Sentence
-from app.asking import asked
-from app.candidates import Candidate, candidates
-from app.likeness import Floats, Question, Reads, mean_of
+from app.answer import Citation, Hit, Reading, Sentence
+from app.candidates import Candidate
+from app.complete import completed
+from app.direct import Share
+from app.likeness import Floats
 from app.quotable import Quotable
-from app.scoring import with_model
+from app.sift import Sieve, Sifted
 from app.understand import Query
-from ingest.article import Article
+from ingest.article import Article, Moment
 
 # An answer quotes at most this many sentences that answer; what these need to be understood comes on top of
 # them, but not on top of the words.
@@ -27,10 +29,15 @@ SENTENCES = 3
 WORDS = 80
 # A further sentence is worth reading only when its score is this close to the best one's.
 MARGIN = 0.75
-# How many sentences the model reads for one question: about four milliseconds of processor time each.
-READ = 16
 # Two sentences closer than this say the same, unless their figures differ.
 REPEAT = 0.9
+# What a sentence loses that cannot be understood, not even after the one before it.
+DANGLING = 0.4
+# What the belief in the short answer that a sentence holds adds to its score.
+HELD = 1.0
+_LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
+
+Place = tuple[str, int]
 
 
 class Writer(Protocol):
@@ -44,63 +51,101 @@ class Writer(Protocol):
 
 
 class ExtractiveWriter:
-    """Quotes one to three sentences that answer. `idf(word)` tells how rare a word is in the archive."""
+    """Quotes one to three sentences that answer, with brackets for what they cannot say alone."""
 
     name = "extractive"
 
-    def __init__(self, model: Reads, idf: Callable[[str], float]) -> None:
-        self._model = model
-        self._idf = idf
+    def __init__(self, sieve: Sieve) -> None:
+        self._sieve = sieve
 
     def write(self, query: Query, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Iterator[Sentence]:
-        found = candidates(asked(query.text), hits, articles, self._idf)
-        likely = sorted(found, key=lambda c: c.signals.score, reverse=True)[:READ]
-        if likely:
-            for article, part in _chosen(likely, *self._read(query.text, likely)):
-                yield quoted(article, part.start, part.end)
+        yield from self.compose(self._sieve.sift(query, hits, articles))
 
-    def _read(self, question: str, likely: Sequence[Candidate]) -> tuple[Floats, Floats]:
-        """The vectors of the candidates and their whole scores, with one call of the model."""
-        asking, *texts = self._model.tokens([question, *(c.sentence.text for c in likely)])
-        reading = Question(question, asking, self._idf)
-        vectors = np.stack([mean_of(text) for text in texts])
-        wordings = [reading.wording(found) for found in reading.found_in(texts)]
-        parts = zip(likely, vectors @ reading.mean, wordings, strict=True)
-        return vectors, np.array([with_model(c.signals.score, *read) for c, *read in parts], np.float32)
+    def compose(
+        self,
+        sifted: Sifted,
+        shares: Sequence[Share] = (),
+        lead: Reading | None = None,
+        outdated: AbstractSet[Place] = frozenset(),
+    ) -> Iterator[Sentence]:
+        """The answer from sentences that were read already.
+
+        `shares` are those of the short answers, which speak for the sentences that hold them. The sentence of
+        `lead` goes first; those at the places `outdated` (article id, start) are not quoted.
+        """
+        first = next((c for c in sifted.found if lead and _has(c, lead.citation)), None)
+        said = ""
+        for article, part in _chosen(sifted, *_order(sifted, shares, outdated), first):
+            sentence = quoted(article, part.start, part.end, sifted.query.as_of, said)
+            said += f" {sentence.text}"
+            yield sentence
+
+
+def _order(sifted: Sifted, shares: Sequence[Share], outdated: AbstractSet[Place]) -> tuple[list[int], Floats]:
+    """The sentences that may be quoted, the best first, and the scores of all without the short answers."""
+    dangles = np.array([candidate.sentence.dangles for candidate in sifted.sentences], np.float32)
+    plain = sifted.scores - DANGLING * dangles
+    scores = plain.copy()
+    held: dict[int, float] = {}
+    for share in shares:
+        for i in share.stretch.sentences:
+            held[i] = max(held.get(i, 0.0), share.share)
+    for i, most in held.items():
+        scores[i] += HELD * most
+    order = [int(i) for i in np.argsort(-scores, kind="stable")]
+    kept = [i for i in order if _key(sifted.sentences[i], sifted.sentences[i].sentence) not in outdated]
+    return kept, plain
 
 
 def _chosen(
-    likely: Sequence[Candidate], vectors: Floats, scores: Floats
+    sifted: Sifted, order: Sequence[int], scores: Floats, first: Candidate | None
 ) -> Iterator[tuple[Article, Quotable]]:
-    """The best sentences that fit into an answer and say something new, each after the one that it needs."""
-    order = [int(i) for i in np.argsort(-scores, kind="stable")]
+    """`first`, then the best sentences that fit into an answer and say something new, each after the one that
+    it needs."""
     chosen: list[int] = []
-    said: set[tuple[str, int]] = set()
-    room = WORDS
+    said: set[Place] = set()
+    room, number = WORDS, 0
+    if first is not None:
+        parts = _parts(first)
+        said.update(_key(first, part) for part in parts)
+        room, number = room - sum(part.length for part in parts), 1
+        yield from ((first.article, part) for part in parts)
+    least = max((scores[i] for i in order), default=0.0) - MARGIN
     for i in order:
-        candidate = likely[i]
-        if len(chosen) == SENTENCES or scores[i] < scores[order[0]] - MARGIN:
+        candidate = sifted.sentences[i]
+        if number == SENTENCES:
             return
-        if _key(candidate, candidate.sentence) in said or any(
-            _repeats(likely, vectors, i, j) for j in chosen
-        ):
+        is_weak = number and scores[i] < least
+        is_said = _key(candidate, candidate.sentence) in said or any(_repeats(sifted, i, j) for j in chosen)
+        if is_weak or is_said:
             continue
         parts = [part for part in _parts(candidate) if _key(candidate, part) not in said]
         length = sum(part.length for part in parts)
-        if not chosen or length <= room:
+        if not number or length <= room:
             chosen.append(i)
             said.update(_key(candidate, part) for part in parts)
-            room -= length
+            room, number = room - length, number + 1
             yield from ((candidate.article, part) for part in parts)
 
 
-def _key(candidate: Candidate, part: Quotable) -> tuple[str, int]:
+def _key(candidate: Candidate, part: Quotable) -> Place:
     return candidate.article.id, part.start
 
 
-def _repeats(likely: Sequence[Candidate], vectors: Floats, one: int, other: int) -> bool:
+def _has(candidate: Candidate, citation: Citation) -> bool:
+    """Whether the candidate is the sentence that is cited."""
+    sentence = candidate.sentence
+    return (
+        candidate.article.id == citation.article_id
+        and sentence.start < citation.end
+        and citation.start < sentence.end
+    )
+
+
+def _repeats(sifted: Sifted, one: int, other: int) -> bool:
     """Whether two candidates say the same, figures included."""
-    return bool(vectors[one] @ vectors[other] > REPEAT) and _figures(likely[one]) == _figures(likely[other])
+    alike = bool(sifted.vectors[one] @ sifted.vectors[other] > REPEAT)
+    return alike and _figures(sifted.sentences[one]) == _figures(sifted.sentences[other])
 
 
 def _figures(candidate: Candidate) -> frozenset[str]:
@@ -115,7 +160,20 @@ def _parts(candidate: Candidate) -> list[Quotable]:
     return [sentence]
 
 
-def quoted(article: Article, start: int, end: int) -> Sentence:
-    """The characters of an article as a sentence; only line breaks are shown as spaces."""
+def quoted(article: Article, start: int, end: int, as_of: Moment | None = None, said: str = "") -> Sentence:
+    """The characters of an article as a sentence, with its brackets; only line breaks are shown as spaces."""
     citation = Citation.of(article, start, end)
-    return Sentence(re.sub(r"\s*[\n\r\v\f\x85\u2028\u2029]\s*", " ", citation.quote), (citation,))
+    done = completed(article, start, end, as_of, said)
+    return Sentence(_LINE_BREAK.sub(" ", done.text), (citation,), added=done.added)
+
+
+def bare(sentence: Sentence) -> Sentence:
+    """A quotation without its brackets."""
+    (citation,) = sentence.citations
+    return Sentence(_LINE_BREAK.sub(" ", citation.quote), (citation,))
+
+
+def claim_of(sentence: Sentence) -> str:
+    """What a quotation with its brackets claims: its words and theirs, without the marks."""
+    marks = {i for start, end in sentence.added for i in range(start, end) if sentence.text[i] in "[]"}
+    return "".join(c for i, c in enumerate(sentence.text) if i not in marks)

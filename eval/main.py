@@ -25,6 +25,8 @@ COMMANDS = {
     "ingest": "ingest.cli:ingest",
     "ask": "app.cli:ask",
     "search": "app.cli:search",
+    "timeline": "app.cli_topics:timeline",
+    "compare": "app.cli_topics:compare",
     "show": "app.cli:show",
     "chat": "app.cli:chat",
     "status": "ingest.cli:status",

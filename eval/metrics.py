@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import string
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -94,6 +95,41 @@ def holds(text: str, answers: tuple[str, ...]) -> bool:
     return any(f" {answer} " in inside for answer in wanted if answer)
 
 
+def token_f1(text: str, answer: str) -> float:
+    """SQuAD's F1 of the words in common, both normalised, in 0..1 (Rajpurkar et al. 2016)."""
+    said, expected = normalise(text).split(), normalise(answer).split()
+    common = sum((Counter(said) & Counter(expected)).values())
+    return 2 * common / (len(said) + len(expected)) if common else 0.0
+
+
+def answers_directly(text: str, answers: tuple[str, ...]) -> bool:
+    """Whether a short answer is right: it holds an expected one, or shares most of its words (F1 of .5)."""
+    return holds(text, answers) or any(token_f1(text, answer) >= 0.5 for answer in answers)
+
+
+def direct_right(record: Record, articles: Articles) -> float | None:
+    """1 if the short answer is right (`answers_directly`). Only where one was given and one is expected."""
+    direct = (record.answer or {}).get("direct")
+    if not direct or not record.case.answers:
+        return None
+    return float(answers_directly(direct["text"], record.case.answers))
+
+
+def direct_given(record: Record, articles: Articles) -> float | None:
+    """1 if a short answer was given. Only where one is expected."""
+    if not record.case.answers:
+        return None
+    return float(bool((record.answer or {}).get("direct")))
+
+
+def choice_right(record: Record, articles: Articles) -> float | None:
+    """1 if the option chosen is an expected answer; choosing none is wrong. Only for cases with options."""
+    if not record.case.choices or not record.case.answers:
+        return None
+    choice = (record.answer or {}).get("choice")
+    return float(choice is not None and choice["text"] in record.case.answers)
+
+
 def contains_answer(record: Record, articles: Articles) -> float | None:
     """1 if the sentences of the answer contain an expected string: ALCE's string match (Gao et al. 2023).
 
@@ -113,6 +149,25 @@ def contains_answer_with_titles(record: Record, articles: Articles) -> float | N
     titles = [article.title for article in cited if article]
     # Text by text, so that no match is stitched from the end of one and the start of another.
     return float(any(holds(text, record.case.answers) for text in [_said(record), *titles]))
+
+
+def contains_answer_one(record: Record, articles: Articles) -> float | None:
+    """As `contains_answer_with_titles`, of the first sentence and the headline of its article alone."""
+    if not record.case.answers:
+        return None
+    sentences = _sentences(record)[:1]
+    cited = [articles.get(c["article_id"]) for sentence in sentences for c in sentence["citations"]]
+    shown = [s["text"] for s in sentences] + [article.title for article in cited if article]
+    return float(any(holds(text, record.case.answers) for text in shown))
+
+
+def shown_words(record: Record, articles: Articles) -> float | None:
+    """How many words are shown: the sentences and the headlines of the articles they cite, each once."""
+    if _abstained(record):
+        return None
+    cited = dict.fromkeys(citation["article_id"] for citation in _citations(record))
+    titles = [articles[id_].title for id_ in cited if id_ in articles]
+    return float(sum(len(text.split()) for text in (_said(record), *titles)))
 
 
 def answer_words(record: Record, articles: Articles) -> float | None:
@@ -193,7 +248,12 @@ METRICS: tuple[Metric, ...] = (
     Metric("mrr@10", "share", mrr_at_10),
     Metric("contains_answer", "share", contains_answer),
     Metric("contains_answer_with_titles", "share", contains_answer_with_titles),
+    Metric("contains_answer_one", "share", contains_answer_one),
+    Metric("direct_given", "share", direct_given),
+    Metric("direct_right", "share", direct_right),
+    Metric("choice_right", "share", choice_right),
     Metric("answer_words", "words", answer_words),
+    Metric("shown_words", "words", shown_words),
     Metric("refused_rightly", "share", refused_rightly),
     Metric("answered_unanswerable", "share", answered_unanswerable),
     Metric("refused_wrongly", "share", refused_wrongly),

@@ -1,147 +1,163 @@
-"""How well refusing works, and the constants of `app.refuse` fitted anew.
+"""How well refusing works, and its weights fitted anew.
 
-    python -m eval.refusal SUITE [--home DIR] [--data DIR]
+    python -m eval.refusal SUITE=HOME [SUITE=HOME ...] [--data DIR] [--write]
 
-Every question that the archive answers is judged twice: as it is, and with the articles that hold the answer
-taken out of what is found. The questions that it does not answer are judged once. It knows how coverage is
-told (`app.refuse`), not how it is used.
+Every question with a known source is judged twice: as it is, and as if the articles that hold the answer were
+not in the archive. What still shows an expected answer without them is left out, for then it can be answered.
+Questions that an archive cannot answer are judged once. A logistic regression learns to tell the two apart;
+each suite counts the same. The figures printed are for each fifth of the questions with the weights of the
+others; with --write the weights of all go to app/weights.json.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from itertools import product
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import numpy as np
 
-from app.answer import Hit
-from app.likeness import Reader
-from app.refuse import Coverage, Judge
-from app.retrieve import Retriever
+from app.answering import DEEPER, HITS, Tools
+from app.engine import Newsdesk
+from app.refuse import NAMES, Coverage
 from app.understand import Query, understand
-from app.words import rarity
-from app.write import ExtractiveWriter
 from eval.case import Case
+from eval.fit import keep, section
+from eval.logistic import Floats, auroc, fit_signed
+from eval.metrics import holds
 from eval.suites import load
-from ingest.archive import Archive
-from ingest.embed import open_embedder
-from ingest.indexes import Indexes
-from ingest.settings import home_folder
+from ingest.errors import UsageError
+from ingest.progress import step
 
 ANSWERED = 0.95
-_HITS, _DEEPER, _SPARE = 10, 3, 4
-
-
-@dataclass(slots=True)
-class Judged:
-    """The coverage of questions that the archive answers, and of those that it does not."""
-
-    covered: list[Coverage] = field(default_factory=list)
-    uncovered: list[Coverage] = field(default_factory=list)
+_FOLDS = 5
+# What counts against an answer.
+_AGAINST = frozenset(("strangers", "stale"))
 
 
 @dataclass(frozen=True, slots=True)
-class Fit:
-    """Constants of `app.refuse`, and the shares that they answer and refuse."""
+class Judged:
+    """The coverage of one question of one suite, and whether the archive can answer it."""
 
-    strangers: float
-    stale: float
-    needed: float
-    answered: float
-    refused: float
-
-    def __str__(self) -> str:
-        return (
-            f"strangers {self.strangers:.2f}, stale {self.stale:.2f}, needed {self.needed:.3f}: "
-            f"answers {self.answered:.3f} of what it can, refuses {self.refused:.3f} of what it cannot"
-        )
+    suite: str
+    id: str
+    coverage: Coverage
+    can_answer: bool
 
 
-class Bench:
-    """One open archive with what judges its questions."""
-
-    def __init__(self, home: Path) -> None:
-        self._archive = Archive(home)
-        indexes = Indexes(self._archive)
-        model = open_embedder()
-        reader, words = Reader(model), indexes.lexical
-        idf = lru_cache(100_000)(rarity(words.count(), words.frequency_of))
-        self._retriever = Retriever(self._archive, indexes, model)
-        self._writer, self._judge = ExtractiveWriter(reader, idf), Judge(reader, idf)
-
-    def judged(self, cases: Iterable[Case]) -> Judged:
-        """Cases of which nobody knows whether they can be answered are left out."""
-        judged = Judged()
-        for case in cases:
-            if case.answerable is None and not case.gold:
-                continue
-            query = understand(case.question, as_of=case.as_of)
-            if case.answerable is False:
-                judged.uncovered += self._coverage(query, ())
-            else:
-                judged.covered += self._coverage(query, ())
-                judged.uncovered += self._coverage(query, case.gold)
-        return judged
-
-    def _coverage(self, query: Query, without: Sequence[str]) -> list[Coverage]:
-        """None or one: nothing is judged where there is nothing to quote."""
-        found, articles = self._retriever.search(query, _HITS + _SPARE, deeper=_DEEPER + _SPARE)
-        hits = _first(found, without)
-        sentences = list(self._writer.write(query, hits, articles))
-        return [self._judge.coverage(query, articles, sentences)] if sentences else []
+def judged(tools: Tools, suite: str, cases: Iterable[Case]) -> list[Judged]:
+    """Cases of which nobody knows whether they can be answered are left out."""
+    found = []
+    for case in cases:
+        query = understand(case.question, as_of=case.as_of)
+        if case.answerable is False:
+            found += _judged(tools, suite, case, query, can_answer=False)
+        elif case.answerable or case.gold:
+            found += _judged(tools, suite, case, query, can_answer=True)
+            without = replace(query, without=_ids(tools, query, case))
+            found += _judged(tools, suite, case, without, can_answer=False)
+    return found
 
 
-def _first(found: Sequence[Hit], without: Sequence[str]) -> list[Hit]:
-    """The hits as the engine would have them, had the archive not the articles named."""
-    kept = [hit for hit in found if not {hit.passage.article_id, hit.url, hit.title} & set(without)]
-    order = list(dict.fromkeys(hit.passage.article_id for hit in kept))[:_HITS]
-    best = [next(hit for hit in kept if hit.passage.article_id == id_) for id_ in order]
-    deeper = [hit for hit in kept if hit.passage.article_id in order[:_DEEPER] and hit not in best]
-    return best + deeper
+def _ids(tools: Tools, query: Query, case: Case) -> frozenset[str]:
+    """The ids of the articles that hold the answer, which a case may name by address or headline."""
+    hits, _ = tools.find(query, 2 * HITS)
+    named = {h.passage.article_id for h in hits if {h.passage.article_id, h.url, h.title} & set(case.gold)}
+    return frozenset(named | set(case.gold))
 
 
-def auroc(high: Sequence[float], low: Sequence[float]) -> float:
-    """The chance that one of the high is above one of the low; ties count half (Hanley and McNeil 1982)."""
-    above = np.subtract.outer(np.asarray(high), np.asarray(low))
-    return float((above > 0).mean() + (above == 0).mean() / 2)
+def _judged(tools: Tools, suite: str, case: Case, query: Query, *, can_answer: bool) -> list[Judged]:
+    """None or one: nothing is judged where there is nothing to quote, or where the label is wrong."""
+    hits, articles = tools.find(query, HITS, deeper=DEEPER)
+    sifted = tools.sieve.sift(query, hits, articles)
+    shown = " ".join(f"{c.sentence.text} {c.article.title}" for c in sifted.sentences)
+    if case.answers and holds(shown, case.answers) != can_answer:
+        return []
+    sentences = list(tools.writer.compose(sifted, tools.shortener.shares(sifted)))
+    if not sentences:
+        return []
+    return [Judged(suite, case.id, tools.judge.coverage(sifted, hits, articles, sentences), can_answer)]
 
 
-def fit(judged: Judged, answered: float = ANSWERED) -> Fit:
-    """The constants that refuse most of the uncovered while this share of the covered is answered."""
-    fits = [
-        _at(judged, strangers / 10, stale / 20, answered) for strangers, stale in product(range(11), range(5))
-    ]
-    return max(fits, key=lambda fit: fit.refused)
+def fit(found: Sequence[Judged]) -> tuple[Floats, float]:
+    """The weights, and the score that `ANSWERED` of the questions reach that can be answered.
+
+    What speaks for an answer never comes out as speaking against it, and the other way round.
+    """
+    rows = np.array([astuple(one.coverage) for one in found])
+    labels = np.array([one.can_answer for one in found])
+    spread = rows.std(axis=0) + 1e-6
+    scaled = (rows - rows.mean(axis=0)) / spread
+    signs = np.array([-1.0 if name in _AGAINST else 1.0 for name in NAMES])
+    counts = _counts(found)
+    weights = fit_signed(scaled, labels.astype(float), counts, signs) / spread
+    scores = (rows @ weights)[labels]
+    needed = np.quantile(scores, 1 - ANSWERED, weights=counts[labels], method="inverted_cdf")
+    return weights, float(needed)
 
 
-def _at(judged: Judged, strangers: float, stale: float, answered: float) -> Fit:
-    covered, uncovered = (
-        np.array([c.likeness - strangers * c.strangers - stale * c.stale for c in coverages])
-        for coverages in (judged.covered, judged.uncovered)
+def _counts(found: Sequence[Judged]) -> Floats:
+    """How much each question counts: every suite the same, and in it those with and without an answer."""
+    groups = [(one.suite, one.can_answer) for one in found]
+    sizes = Counter(groups)
+    return np.array([1.0 / sizes[group] for group in groups])
+
+
+def crossed(found: Sequence[Judged]) -> list[float]:
+    """How far each question is above the border, by the weights of the folds that it is not in."""
+    ids = sorted({(one.suite, one.id) for one in found})
+    fold = {id_: place % _FOLDS for place, id_ in enumerate(ids)}
+    scores = [0.0] * len(found)
+    for left_out in range(_FOLDS):
+        weights, needed = fit([one for one in found if fold[one.suite, one.id] != left_out])
+        for place, one in enumerate(found):
+            if fold[one.suite, one.id] == left_out:
+                scores[place] = float(np.array(astuple(one.coverage)) @ weights) - needed
+    return scores
+
+
+def described(found: Sequence[Judged], scores: Sequence[float]) -> str:
+    """One line on how well these scores tell the two kinds of questions apart."""
+    above = np.array(scores)
+    can = np.array([one.can_answer for one in found])
+    counted = f"{can.sum()} that can be answered, {(~can).sum()} that cannot"
+    if can.all() or not can.any():
+        return counted
+    area, answered, refused = (
+        auroc(above, can.astype(float)),
+        (above[can] >= 0).mean(),
+        (above[~can] < 0).mean(),
     )
-    needed = float(np.quantile(covered, 1 - answered))
-    return Fit(
-        strangers, stale, needed, float((covered >= needed).mean()), float((uncovered < needed).mean())
-    )
+    return f"{counted}: AUROC {area:.3f}, answers {answered:.3f}, refuses {refused:.3f} of them"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Prints how the shipped constants do on a suite, and what would be fitted to it."""
+    """Prints how refusing does as shipped and as fitted; with --write keeps the fitted weights."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("suite")
-    parser.add_argument("--home", help="the archive's folder")
+    parser.add_argument("archives", nargs="+", metavar="SUITE=HOME", help="a suite and its archive's folder")
     parser.add_argument("--data", type=Path, help="the folder of data sets")
+    parser.add_argument("--write", action="store_true", help="keep the weights in app/weights.json")
     given = parser.parse_args(arguments)
-    judged = Bench(home_folder(given.home)).judged(load(given.suite, given.data))
-    scores = [[c.score for c in coverages] for coverages in (judged.covered, judged.uncovered)]
-    answered, refused = (np.mean(np.array(s) >= 0) for s in scores)
-    print(f"{len(scores[0])} that can be answered, {len(scores[1])} that cannot: AUROC {auroc(*scores):.3f}")
-    print(f"as shipped: answers {answered:.3f} of what it can, refuses {1 - refused:.3f} of what it cannot")
-    print(f"fitted:     {fit(judged)}")
+    found: list[Judged] = []
+    for named in given.archives:
+        suite, equals, home = named.partition("=")
+        if not equals:
+            raise UsageError(f"{named!r} names no archive: write SUITE=HOME.")
+        cases = load(suite, given.data)
+        with Newsdesk.open(home) as desk, step(f"Judging {suite}", len(cases), "questions") as advance:
+            for case in cases:
+                found += judged(desk.tools, suite, [case])
+                advance(1)
+    fitted = crossed(found)
+    for suite in dict.fromkeys(one.suite for one in found):
+        own = [one for one in found if one.suite == suite]
+        scores = [score for one, score in zip(found, fitted, strict=True) if one.suite == suite]
+        print(f"{suite}, as shipped: {described(own, [one.coverage.score for one in own])}")
+        print(f"{suite}, fitted:     {described(own, scores)}")
+    if given.write:
+        keep({"refusal": section(NAMES, *fit(found))})
 
 
 if __name__ == "__main__":

@@ -41,7 +41,7 @@ class State(Protocol):
 class Desk(Protocol):
     """What an evaluation needs of the engine."""
 
-    def ask(self, question: str, *, as_of: str | None = None) -> Answer: ...
+    def ask(self, question: str, *, as_of: str | None = None, choices: Sequence[str] = ()) -> Answer: ...
     def search(self, query: str, *, k: int = 10, as_of: str | None = None) -> list[Hit]: ...
     def show(self, article_id: str) -> Article: ...
     def status(self) -> State: ...
@@ -81,7 +81,7 @@ def answer(case: Case, desk: Desk, versions: Mapping[str, str]) -> Record:
 def _asked(record: Record, desk: Desk) -> Record:
     case = record.case
     began = time.perf_counter()
-    reply = desk.ask(case.question, as_of=case.as_of)
+    reply = desk.ask(case.question, as_of=case.as_of, choices=case.choices)
     asked = time.perf_counter()
     ranked = distinct(desk.search(case.question, k=DEPTH, as_of=case.as_of))
     timings = {"ask": asked - began, "search": time.perf_counter() - asked}

@@ -166,8 +166,18 @@ class Archive:
         ).fetchone()
         return article_of(row) if row else None
 
+    def article_with(self, id_: str, content_hash: str) -> Article | None:
+        """The last version of an article that had this content."""
+        row = self._db.execute(
+            f"SELECT {COLUMNS} FROM articles WHERE id = ? AND content_hash = ? ORDER BY version DESC",
+            (id_, content_hash),
+        ).fetchone()
+        return article_of(row) if row else None
+
     def find(self, reference: str) -> Article | None:
         """The current article with this id or URL."""
+        # A command line can hold bytes that are no text, which SQLite will not be asked for.
+        reference = reference.encode(errors="replace").decode()
         if found := self.article(reference):
             return found
         row = self._db.execute(

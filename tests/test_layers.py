@@ -25,9 +25,9 @@ BACKENDS = {
     "chromadb": ("ingest/vectors.py",),
     "tantivy": ("ingest/lexical.py",),
     "openvino": ("ingest/ov_backend.py",),
-    "sentence_transformers": ("ingest/embed.py",),
+    "sentence_transformers": ("ingest/embed.py", "app/entail.py"),
     "gradio": ("app/chat.py", "app/chat_*.py"),
-    "llama_index": ("app/llama.py",),
+    "llama_index": ("app/llama.py", "app/llm/models.py", "app/llm/scripted.py"),
 }
 # The benchmark has to build the program it compares with.
 PEERS = ("eval/peers/llamaindex.py",)

@@ -6,13 +6,14 @@ import re
 import shlex
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
 
-from app.answer import Answer, Citation, Hit, Sentence
+from app.answer import Answer, Choice, Citation, Direct, Hit, Note, Reading, Sentence
 from docs import readme
 from eval.main import newsdesk, run
 from ingest.article import Article, Moment, Passage, Rejection
@@ -115,11 +116,20 @@ def documents() -> dict[str, Any]:
     """One JSON document for each command of the contract's table; hits are told under `search`."""
     article = Article("a1", "Title", "Text of it.", "Outlet", published=Moment.parse("2026-03-14"))
     hit = Hit(Passage("a1", 0, 11, "Text of it."), 1.0, "Title", "Outlet", article.published, "")
-    sentence = Sentence("Text of it.", (Citation.of(article, 0, 11),))
+    citation = Citation.of(article, 0, 11)
+    sentence = Sentence("Text of it.", (citation,))
+    reading = Reading("it", citation, "Outlet", article.published)
+    answer = Answer("Q?", "Q?", None, (sentence,), (), withheld=(sentence,))
+    answer = replace(
+        answer,
+        direct=Direct("it", citation),
+        choice=Choice(0, "it", 1.0, citation),
+        notes=(Note("series", "It changed.", (reading,)),),
+    )
     refused = Rejection("file", "line 1", "code", "reason")
     return {
         "ingest": Report(rejected=[refused]).to_json(),
-        "ask": Answer("Q?", "Q?", None, (sentence,), (), withheld=(sentence,)).to_json(),
+        "ask": answer.to_json(),
         "search": {"query": "Q", "hits": [hit.to_json()]},
         "show": article.to_json(),
         "status": Status("home", "model", outlets=(("Outlet", 1),)).to_json(),

@@ -34,6 +34,18 @@ SUITES = {
         Suite(
             "realtimeqa", "RealTimeQA: questions with a known source", realtimeqa.cases, realtimeqa.articles
         ),
+        Suite(
+            "realtimeqa-web",
+            "RealTimeQA: questions with a source found on the web",
+            realtimeqa.web_cases,
+            realtimeqa.articles,
+        ),
+        Suite(
+            "realtimeqa-choice",
+            "RealTimeQA: every question, with options to choose from",
+            realtimeqa.choice_cases,
+            realtimeqa.articles,
+        ),
         Suite("realtimeqa-all", "RealTimeQA: every question", realtimeqa.all_cases, realtimeqa.articles),
     )
 }

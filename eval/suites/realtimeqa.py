@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,9 +25,28 @@ def cases(data: Path) -> list[Case]:
     return [case for case in all_cases(data) if case.gold]
 
 
+def web_cases(data: Path) -> list[Case]:
+    """The questions with an article that a search of the web found to hold the answer, as their source.
+
+    The article may have come out later than the quiz, so that whether one can be answered is not known.
+    """
+    values = [value for _, value in json_lines(_file(data, _QUESTIONS)) if value["weak_gold"]]
+    return [replace(_case(value), gold=(*value["gold"], *value["weak_gold"])) for value in values]
+
+
 def all_cases(data: Path) -> list[Case]:
     """Every question. Whether an archive can answer one without a known article is not known."""
     return [_case(value) for _, value in json_lines(_file(data, _QUESTIONS))]
+
+
+def choice_cases(data: Path) -> list[Case]:
+    """Every question with its four options: one of them is to be chosen, and nothing refused."""
+    values = [value for _, value in json_lines(_file(data, _QUESTIONS)) if len(value["choices"]) > 1]
+    return [replace(_case(value), choices=_plain(value["choices"])) for value in values]
+
+
+def _plain(texts: list[str]) -> tuple[str, ...]:
+    return tuple(text.strip(_QUOTES) for text in texts)
 
 
 def _case(value: dict[str, Any]) -> Case:
@@ -34,11 +54,10 @@ def _case(value: dict[str, Any]) -> Case:
         id=value["id"],
         question=value["question"],
         as_of=value["date"],
-        answers=tuple(answer.strip(_QUOTES) for answer in value["answer"]),
+        answers=_plain(value["answer"]),
         gold=tuple(value["gold"]),
         answerable=True if value["gold"] else None,
         tags=(value["outlet"],),
-        choices=tuple(choice.strip(_QUOTES) for choice in value["choices"]),
     )
 
 

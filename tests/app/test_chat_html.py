@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from app import chat_html
-from app.answer import Answer, Citation, Hit, Sentence
+from app.answer import Answer, Citation, Direct, Hit, Note, Reading, Sentence
 from app.chat_turn import Filters, Turn, take
-from ingest.article import Article, Passage
+from ingest.article import Article, Moment, Passage
 from tests.app.fake_desk import ARTICLES, BUDGET, QUESTION, REFUSED, STORM, UNDATED, FakeDesk
 from tests.app.hostile import ARTICLE, HOSTILE
 
@@ -154,13 +154,50 @@ def test_a_verdict_less_than_supported_is_a_sign_and_words(verdict: Any, sign: s
     assert "verdict" not in chat_html.turn(done)
 
 
-def test_withheld_sentences_are_counted_and_not_shown() -> None:
+def test_withheld_sentences_are_counted_and_struck_out_in_a_line_that_opens() -> None:
     done = last_turn(FakeDesk((STORM,)))
     assert done.answer is not None
-    answer = replace(done.answer, withheld=(Sentence("Never said.", ()),))
-    shown = chat_html.turn(replace(done, answer=answer))
-    assert "1 sentence withheld" in shown
-    assert "Never said" not in shown
+    withheld = Sentence("Never <b>said</b>.", (), "unsupported", 0.1, faults=("No article says so.",))
+    shown = chat_html.turn(replace(done, answer=replace(done.answer, withheld=(withheld,))))
+    said, _, beside = shown.partition("<details")
+    assert "Never" not in said
+    assert "1 sentence withheld" in beside
+    assert "<s>Never &lt;b&gt;said&lt;/b&gt;.</s> <span>No article says so.</span>" in beside
+
+
+def test_the_answer_in_short_stands_above_the_quotes() -> None:
+    done = last_turn(FakeDesk((STORM,)))
+    assert done.answer is not None
+    citation = done.answer.sentences[0].citations[0]
+    direct = Direct("a few words", replace(citation, end=citation.start + 3, quote=citation.quote[:3]))
+    shown = chat_html.turn(replace(done, answer=replace(done.answer, direct=direct)))
+    assert shown.index("a few words") < shown.index("<blockquote")
+
+
+def test_a_note_lists_what_each_report_gives() -> None:
+    done = last_turn(FakeDesk((STORM,)))
+    assert done.answer is not None
+    citation = done.answer.sentences[0].citations[0]
+    readings = (Reading("<30>", citation, "The Echo", Moment.parse("2031-11-05")),)
+    note = Note("series", "The figure changed.", readings)
+    shown = chat_html.turn(replace(done, answer=replace(done.answer, notes=(note,))))
+    assert "The figure changed over time" in shown
+    assert "<b>&lt;30&gt;</b>" in shown
+    assert "<30>" not in shown
+
+
+def test_brackets_are_told_apart_from_the_quotation() -> None:
+    done = last_turn(FakeDesk((STORM,)))
+    sentence = replace(done.sentences[0], text="[Ada] Quill said so.", added=((0, 5),))
+    shown = chat_html.turn(replace(done, sentences=(sentence,)))
+    assert '<ins class="added">[Ada]</ins> Quill said so.' in shown
+
+
+def test_what_was_checked_is_said() -> None:
+    done = last_turn(FakeDesk((STORM,)))
+    assert done.answer is not None
+    shown = chat_html.turn(replace(done, answer=replace(done.answer, checked="quotes; not the meaning")))
+    assert "Checked: quotes; not the meaning." in shown
 
 
 def test_a_very_long_question_is_shown_short() -> None:

@@ -175,8 +175,8 @@ def test_the_answer_as_json_keeps_to_the_contract(desk: Newsdesk) -> None:
     told = desk.ask(TOLL).to_json()
     assert {"question", "understood", "as_of", "abstained", "reason", "text", "sentences", "hits", "withheld",
             "writer", "seconds"} <= told.keys()  # fmt: skip
-    assert told["sentences"][0].keys() == {"text", "verdict", "support", "citations"}
-    assert told["sentences"][0]["citations"][0].keys() == {"article_id", "start", "end", "quote"}
+    assert {"text", "verdict", "support", "citations"} <= told["sentences"][0].keys()
+    assert {"article_id", "start", "end", "quote"} <= told["sentences"][0]["citations"][0].keys()
     assert told["hits"][0].keys() == {
         "article_id",
         "title",

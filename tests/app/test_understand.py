@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from app.understand import RECENCY_WITH_CUE, RECENCY_WITHOUT, Query, understand
+from app.talk.converse import Exchange
+from app.understand import LONGEST_QUESTION, RECENCY_WITH_CUE, RECENCY_WITHOUT, Query, understand
 from ingest.article import Moment
 from ingest.errors import UsageError
 
@@ -89,17 +90,34 @@ def test_wording_that_wants_the_newest(question: str, strength: float) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "leans"),
+    ("question", "meant"),
     [
-        ("And in Tillbrook?", True),
-        ("Who said that?", True),
-        ("When did she resign?", True),
-        ("Why?", True),
-        ("Who said that the ferry was safe?", False),
-        ("What did the mayor announce in January?", False),
+        ("And in Tillbrook?", "Who runs the ferry in Tillbrook?"),
+        ("Who said that?", "Who runs the ferry? Who said that?"),
+        ("When did it capsize?", "When did the ferry capsize?"),
+        ("Why?", "Who runs the ferry? Why?"),
+        ("Who said that the ferry was safe?", "Who said that the ferry was safe?"),
+        ("What did the mayor announce in January?", "What did the mayor announce in January?"),
     ],
 )
-def test_a_follow_up_is_read_with_the_question_before(question: str, leans: bool) -> None:
-    text = understood(question, history=["Who runs the ferry?"]).text
-    assert text == (f"Who runs the ferry? {question}" if leans else question)
+def test_a_follow_up_is_understood_after_the_question_before(question: str, meant: str) -> None:
+    query = understood(question, history=["Who runs the ferry?"])
+    assert (query.question, query.text) == (question, meant)
     assert understood(question).text == question
+
+
+def test_the_answer_before_tells_who_is_meant() -> None:
+    before = Exchange("Who runs the ferry?", answer_text="The ferry is run by Gerard Fenn.")
+    assert understood("How old is he?", history=[before]).text == "How old is Gerard Fenn?"
+
+
+def test_wording_that_wants_the_newest_is_carried_on() -> None:
+    history = ["What is the latest on the bridge in Halvern?"]
+    assert understood("And in Tillbrook?", history=history).recency == RECENCY_WITH_CUE
+    assert understood("Who designed the tower?", history=history).recency == RECENCY_WITHOUT
+
+
+@pytest.mark.parametrize("question", ["Why?", "And in Syria?", "Who said that?", "x" * LONGEST_QUESTION])
+def test_a_follow_up_is_never_longer_than_a_question_may_be(question: str) -> None:
+    history = ["Who won? " * 1_000, "Did the mayor of Halvern resign, " * 1_000]
+    assert len(understood(question, history=history).text) <= LONGEST_QUESTION

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from app.answer import Hit, Sentence
 from app.quotable import is_furniture, leans, quotables
+from app.sift import Sieve
 from app.understand import understand
 from app.words import rarity
 from app.write import SENTENCES, WORDS, ExtractiveWriter
@@ -41,8 +42,13 @@ def write(question: str, *articles: Article, embedder: Embedder | None = None) -
         for rank, article in enumerate(articles)
         for passage in passages_of(article)
     ]
-    writer = ExtractiveWriter(embedder or HashEmbedder(), rarity(0, lambda word: 0))
+    writer = ExtractiveWriter(Sieve(embedder or HashEmbedder(), rarity(0, lambda word: 0)))
     return list(writer.write(understand(question), hits, {article.id: article for article in articles}))
+
+
+def without_brackets(sentence: Sentence) -> str:
+    """The sentence without what the editor added."""
+    return "".join(c for i, c in enumerate(sentence.text) if not any(a <= i < b for a, b in sentence.added))
 
 
 def texts(sentences: Sequence[Sentence]) -> list[str]:
@@ -235,7 +241,7 @@ ANYTHING = st.text(max_size=400) | st.lists(
 def test_any_article_is_quoted_exactly_and_briefly(question: str, title: str, text: str) -> None:
     article = Article("any", title, text)
     everything = Hit(Passage("any", 0, len(text), text), 1.0, title, "", None, "")
-    writer = ExtractiveWriter(HashEmbedder(), rarity(0, lambda word: 0))
+    writer = ExtractiveWriter(Sieve(HashEmbedder(), rarity(0, lambda word: 0)))
     sentences = list(writer.write(understand(question), [everything], {"any": article}))
 
     assert len(sentences) <= 2 * SENTENCES
@@ -243,7 +249,19 @@ def test_any_article_is_quoted_exactly_and_briefly(question: str, title: str, te
     assert len(spans) == len(set(spans)) == len(sentences)
     for sentence in sentences:
         sentence.citations[0].check(article)
-        assert sentence.text.split() == sentence.citations[0].quote.split()
+        assert without_brackets(sentence).split() == sentence.citations[0].quote.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "dangles"),
+    [
+        ("The mayor of Orrin, Ada Quill, spoke for an hour. She blamed the storm for it.", False),
+        ("She spoke in Orrin for an hour on Monday. She blamed the storm for it.", True),
+        ("Read more: Ten piers to see\n\nShe blamed the storm for it.", True),
+    ],
+)
+def test_a_sentence_dangles_when_the_one_before_does_not_explain_it(text: str, dangles: bool) -> None:
+    assert quotables(text)[-1].dangles is dangles
 
 
 RAIDS = Article(

@@ -173,7 +173,7 @@ def test_a_conversation_begins_with_an_example_goes_on_and_begins_anew(
     page.locator(".turn.done").wait_for()
     assert page.get_by_role("button", name=ABOUT_BUDGET).count() == 0
     ask(page, ABOUT_BUDGET)
-    assert desk.asked[-1]["history"] == (QUESTION,)
+    assert [turn.question for turn in desk.asked[-1]["history"]] == [QUESTION]
     assert page.locator(".turn .question").all_inner_texts() == [QUESTION, ABOUT_BUDGET]
     assert page.locator("#source-2-1 mark").text_content() in BUDGET.text
     page.get_by_role("button", name="New conversation").click()
@@ -188,7 +188,7 @@ def test_two_readers_do_not_see_each_other(visit: Visit, address: str, desk: Fak
     ask(first, QUESTION)
     ask(second, ABOUT_BUDGET)
     ask(first, REFUSED)
-    assert desk.asked[-1]["history"] == (QUESTION,)
+    assert [turn.question for turn in desk.asked[-1]["history"]] == [QUESTION]
     assert first.locator(".question").all_inner_texts() == [QUESTION, REFUSED]
     assert second.locator(".question").all_inner_texts() == [ABOUT_BUDGET]
     assert (
@@ -273,9 +273,10 @@ def test_the_engine_itself_behind_the_page(visit: Visit, serving: Serving, home:
         turn = ask(page, QUESTION)
         answer = desk.ask(QUESTION)
         assert turn.locator("q").all_inner_texts() == [sentence.text for sentence in answer.sentences]
-        quotes = [citation.quote for sentence in answer.sentences for citation in sentence.citations]
+        cited = [citation for sentence in answer.sentences for citation in sentence.citations]
+        cited += [reading.citation for note in answer.notes for reading in note.readings]
+        quotes = {citation.quote for citation in cited}
         assert sorted(turn.locator(".card mark").all_text_contents()) == sorted(quotes)
-        texts = [desk.show(citation.article_id).text for s in answer.sentences for citation in s.citations]
-        assert all(quote in text for quote, text in zip(quotes, texts, strict=True))
+        assert all(citation.quote in desk.show(citation.article_id).text for citation in cited)
         assert quotes
         page.close()

@@ -89,7 +89,11 @@ def test_when_every_case_fails_so_does_the_run(cases: Path, capsys: pytest.Captu
 @pytest.mark.parametrize(
     ("suite", "complaint"),
     [
-        ("nonesuch", "There is no suite and no file 'nonesuch'; suites: sample, realtimeqa, realtimeqa-all."),
+        (
+            "nonesuch",
+            "There is no suite and no file 'nonesuch'; "
+            "suites: sample, realtimeqa, realtimeqa-web, realtimeqa-choice, realtimeqa-all.",
+        ),
         ("empty.jsonl", "empty.jsonl has no questions"),
         ("broken.jsonl", "broken.jsonl, line 2: not a JSON object"),
         ("realtimeqa", "set NEWSDESK_DATA to the folder that holds `realtimeqa`"),

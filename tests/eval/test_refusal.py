@@ -1,43 +1,80 @@
-"""Fitting the constants of refusal, and taking the gold articles out of what was found."""
+"""Fitting the weights of refusal, and judging questions as if their articles were not there."""
 
 from __future__ import annotations
 
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
-from app.answer import Hit
+from app import Newsdesk
 from app.refuse import Coverage
-from eval.refusal import Judged, _first, auroc, fit
-from ingest.article import Passage
+from eval.case import Case
+from eval.refusal import Judged, crossed, described, fit, judged, main
+from ingest.errors import UsageError
+from ingest.fakes import HashEmbedder
+from tests.app.test_engine import ARTICLES, TOLL, fill
 
 
-def hit(id_: str, start: int = 0) -> Hit:
-    return Hit(Passage(id_, start, start + 1, "x"), 1.0, f"Title {id_}", "", None, f"https://{id_}.example")
+@pytest.fixture
+def desk(home: Path) -> Iterator[Newsdesk]:
+    fill(home, *ARTICLES)
+    with Newsdesk.open(home, embedder=HashEmbedder()) as opened:
+        yield opened
 
 
-def test_auroc_counts_ties_as_half() -> None:
-    assert auroc([2.0, 3.0], [0.0, 1.0]) == 1.0
-    assert auroc([1.0], [1.0]) == 0.5
-    assert auroc([0.0], [1.0]) == 0.0
+def made(count: int) -> list[Judged]:
+    """Questions that can be answered are like what is quoted, the others are not; the rest is noise."""
+    chance = random.Random(11)
 
+    def coverage(likeness: float) -> Coverage:
+        noise = [chance.random() for _ in range(9)]
+        return Coverage(likeness + chance.gauss(0, 0.03), *noise)
 
-@pytest.mark.parametrize("reference", ["a", "https://a.example", "Title a"])
-def test_an_article_is_taken_out_by_id_address_or_title(reference: str) -> None:
-    kept = _first([hit("a"), hit("b"), hit("a", 5), hit("b", 5)], (reference,))
-
-    assert [one.passage.id for one in kept] == ["b#0-1", "b#5-6"]
-
-
-def test_further_passages_come_after_the_best_of_each_article() -> None:
-    kept = _first([hit("a"), hit("b"), hit("c"), hit("d"), hit("a", 5), hit("d", 5)], ())
-
-    assert [one.passage.id for one in kept] == ["a#0-1", "b#0-1", "c#0-1", "d#0-1", "a#5-6"]
+    answerable = [Judged("made", f"case-{n}", coverage(0.8), True) for n in range(count)]
+    return answerable + [Judged("made", f"case-{n}", coverage(0.4), False) for n in range(count)]
 
 
 def test_what_tells_the_two_apart_is_found() -> None:
-    same = [Coverage(0.5 + step / 100, 0.0, 0.0) for step in range(20)]
-    strange = [Coverage(c.likeness, 0.5, 0.0) for c in same]
-    found = fit(Judged(same, strange))
+    found = made(60)
+    scores = crossed(found)
+    assert "AUROC 1.000" in described(found, scores)
+    refused = [score < 0 for one, score in zip(found, scores, strict=True) if not one.can_answer]
+    assert sum(refused) / len(refused) > 0.9
 
-    assert found.strangers > 0
-    assert found.answered >= 0.9
-    assert found.refused > 0.9
+
+def test_the_border_answers_what_it_promises() -> None:
+    found = made(100)
+    weights, needed = fit(found)
+    reached = [float(sum(w * v for w, v in zip(weights, vars_of(one.coverage), strict=True))) >= needed
+               for one in found if one.can_answer]  # fmt: skip
+    assert sum(reached) / len(reached) == pytest.approx(0.95, abs=0.02)
+
+
+def vars_of(coverage: Coverage) -> list[float]:
+    return [getattr(coverage, name) for name in Coverage.__slots__]
+
+
+def test_a_question_is_judged_with_and_without_its_articles(desk: Newsdesk) -> None:
+    case = Case("toll", TOLL, answers=("thirty",), gold=("ferry-2",))
+    with_it, without = judged(desk.tools, "made", [case])
+    assert (with_it.can_answer, without.can_answer) == (True, False)
+    assert with_it.coverage != without.coverage
+
+
+def test_what_shows_the_answer_without_its_article_is_left_out(desk: Newsdesk) -> None:
+    case = Case("toll", TOLL, answers=("died",), gold=("ferry-2",))
+    assert [one.can_answer for one in judged(desk.tools, "made", [case])] == [True]
+
+
+def test_where_nobody_knows_nothing_is_judged(desk: Newsdesk) -> None:
+    case = Case("toll", TOLL)
+    assert judged(desk.tools, "made", [case]) == []
+    assert len(judged(desk.tools, "made", [replace(case, answerable=False)])) == 1
+
+
+def test_an_archive_without_a_suite_is_one_clear_sentence() -> None:
+    with pytest.raises(UsageError, match="write SUITE=HOME"):
+        main(["somewhere"])

@@ -41,7 +41,17 @@ def article(n: int) -> dict[str, object]:
 def test_realtimeqa_asks_what_has_a_source_as_of_its_day(published: Path) -> None:
     (case,) = load("realtimeqa", published)
     assert (case.id, case.as_of, case.gold) == ("q1", "2026-03-12", ("velm.example/1",))
-    assert (case.answers, case.choices, case.answerable) == (("Velm",), ("Velm", "Brask"), True)
+    assert (case.answers, case.choices, case.answerable) == (("Velm",), (), True)
+
+
+def test_realtimeqa_choice_gives_the_options(published: Path) -> None:
+    (case,) = load("realtimeqa-choice", published)
+    assert (case.id, case.choices, case.answers) == ("q1", ("Velm", "Brask"), ("Velm",))
+
+
+def test_realtimeqa_web_takes_what_a_search_found_as_source(published: Path) -> None:
+    (case,) = load("realtimeqa-web", published)
+    assert (case.id, case.gold) == ("q2", ("velm.example/2",))
 
 
 def test_realtimeqa_all_does_not_guess_what_can_be_answered(published: Path) -> None:

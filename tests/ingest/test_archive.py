@@ -47,6 +47,7 @@ def test_an_article_comes_back_as_it_was(archive: Archive) -> None:
     assert archive.article("a") == ARTICLE
     assert archive.find("https://courier.example/ferry") == ARTICLE
     assert archive.find("nothing") is None
+    assert archive.find("\udcff") is None
     assert [p.text for _, p in archive.passages_of(ARTICLE)] == ["The ferry sank. Nine died."]
 
 
@@ -117,3 +118,14 @@ def test_a_home_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "home").write_text("x")
     with pytest.raises(ArchiveError, match="--home"):
         Archive(tmp_path / "home")
+
+
+def test_a_version_is_found_by_its_content(archive: Archive) -> None:
+    changed = replace(ARTICLE, text="The ferry sank. Eleven died.")
+    for article in (ARTICLE, changed, ARTICLE):
+        put(archive, article)
+    put(archive, replace(ARTICLE, id="b"))
+    assert archive.article_with("a", changed.content_hash) == replace(changed, version=2)
+    assert archive.article_with("a", ARTICLE.content_hash) == replace(ARTICLE, version=3)
+    assert archive.article_with("a", "0" * 32) is None
+    assert archive.article_with("nobody", ARTICLE.content_hash) is None

@@ -1,0 +1,196 @@
+"""Follow-ups as questions of their own: "and in Syria?" after "How many died in the quake in Turkey?".
+
+Deterministic, without a model: what a follow-up leaves out is taken from the question before and its answer.
+A name, place, outlet, date or thing of the same kind is replaced (`swap`); a pronoun gives way to what it
+stands for (`antecedent`); where neither fits, both questions stand side by side. A question that stands on
+its own is left as it is, whatever came before. It knows how questions are worded, not what is true.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from app.talk.antecedent import Spoken, plain
+from app.talk.lists import AUXILIARY, LINKS
+from app.talk.mentions import mentions
+from app.talk.pointing import is_pointer, pointer
+from app.talk.swap import swapped
+from app.words import content_words, stem
+
+# Turns further back are forgotten; a longer question is never taken for a follow-up; more is not carried on.
+_TURNS = 20
+_LONGEST_FOLLOW_UP = 300
+_LONGEST_CARRIED = 1_000
+
+_LINK = re.compile(
+    r"(?:(?:and|but|or|so(?! far| many| much)|then|also|ok(?:ay)?),? +)*(?:(?:what|how) about +|what of +)?",
+    re.IGNORECASE,
+)
+_CLAUSE = re.compile(
+    rf"(?:who|whom|whose|what|which|where|when|why|how|if|because|{AUXILIARY}|tell|describe|explain|list|give|"
+    r"show)\b",
+    re.IGNORECASE,
+)
+_PREPOSED = re.compile(rf"(?:{LINKS}) ", re.IGNORECASE)
+_ASKING_WORD = re.compile(
+    r"(why|when|where|how)(?: (?:is|was|did) (?:that|this)(?: happen)?)?\W*$", re.IGNORECASE
+)
+_TRAILING = re.compile(
+    rf"(?:{LINKS}|according to) (?:whom?|what|which|when|where|how)\b(?: \w+){{0,2}}\W*$", re.IGNORECASE
+)
+_ADVERBIAL = re.compile(rf"(?:(?:when|where|why|how) )?((?:{AUXILIARY})\b[^?]+\??)$", re.IGNORECASE)
+_SAYS = re.compile(
+    r"((?:what|how) (?:did|does|do|has|have) )(.+?)( (?:say|said|report(?:ed)?|write|written|think|"
+    r"respond(?:ed)?|react(?:ed)?|claim(?:ed)?))\b(.*)$",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(r"what happen(?:ed|s) (next|then|afterwards?|later|after that)\W*$", re.IGNORECASE)
+_HAPPENED = re.compile(r"what (?:has )?happened (?:to|in|at|with|on|during) [^?]+\?*$", re.IGNORECASE)
+# What is asked of any event: a question of such words alone is about the event talked about.
+_OF_ANY_EVENT = frozenset(
+    map(
+        stem,
+        """affected ago anybody anyone arrested blame blamed buildings cases cause caused casualties charged
+        cost damage damaged dead deaths destroyed details die died evacuated exactly far happen happened homes
+        houses hurt injured involved killed latest long many margin missing more motive name named old people
+        reaction reason referee rescued responsible result risk say score somebody someone survive survived
+        survivors suspect suspects symptoms toll trapped turnout verdict victim victims warnings warned winner
+        wounded year""".split(),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An earlier question with what came of it: as it was understood, the answer, the outlets it cites."""
+
+    question: str
+    understood: str = ""
+    answer_text: str = ""
+    sources: tuple[str, ...] = ()
+
+
+def questions_of(history: Sequence[str | Exchange]) -> list[str]:
+    """The earlier questions as they were understood, where that is known."""
+    return [turn if isinstance(turn, str) else turn.understood or turn.question for turn in history]
+
+
+def resolve(question: str, history: Sequence[str | Exchange], *, outlets: Sequence[str] = ()) -> str:
+    """The question as it is meant after `history`, oldest first; as it is when it stands on its own.
+
+    Each earlier question is itself understood after those before it. `outlets` are names of outlets to know.
+    """
+    before: Spoken | None = None
+    for turn in history[-_TURNS:]:
+        exchange = turn if isinstance(turn, Exchange) else Exchange(turn)
+        understood = _one_line(exchange.understood) or _resolved(_one_line(exchange.question), before)
+        if understood:
+            known = tuple(dict.fromkeys([*outlets, *exchange.sources]))
+            before = Spoken.of(understood[:_LONGEST_CARRIED], exchange.answer_text[:_LONGEST_CARRIED], known)
+    return _resolved(_one_line(question), before)
+
+
+def _resolved(text: str, before: Spoken | None) -> str:
+    if before is None or not text or len(text) > _LONGEST_FOLLOW_UP:
+        return text
+    link = _LINK.match(text)
+    rest = text[link.end() :] if link else text
+    is_linked = rest != text
+    if asking := _ASKING_WORD.match(rest):
+        return _asked_again(asking[1], before) or _beside(before, rest)
+    if not _CLAUSE.match(rest):
+        return _fragment(rest, before, is_linked=is_linked) or text
+    clause = _capitalised(rest) if is_linked else text
+    if _is_thin(clause, before.outlets, is_linked=is_linked):
+        return _beside(before, clause)
+    return (
+        _said(clause, before, is_linked=is_linked)
+        or _next(clause, before)
+        or _pointing(clause, before)
+        or clause
+    )
+
+
+def _asked_again(word: str, before: Spoken) -> str | None:
+    """ "Why?" after "Did the mayor resign?": "Why did the mayor resign?"."""
+    if adverbial := _ADVERBIAL.match(before.question):
+        return f"{word.capitalize()} {adverbial[1][0].lower()}{adverbial[1][1:]}"
+    event = before.first("thing")
+    return f"{word.capitalize()} was {event}?" if event and word.lower() in ("when", "where") else None
+
+
+def _fragment(rest: str, before: Spoken, *, is_linked: bool) -> str | None:
+    """ "And in Syria?": the question before with something replaced or added."""
+    if _TRAILING.match(rest):
+        return _beside(before, rest)
+    fragment, length = rest.rstrip("?!. "), len(rest.split())
+    if re.search(r"[.:;?!] ", fragment):
+        return None
+    if is_linked and length <= 8:
+        return swapped(fragment, before.question, before.outlets) or _beside(before, rest)
+    if length <= 4 and (rest.endswith("?") or _PREPOSED.match(rest)):
+        return swapped(fragment, before.question, before.outlets, like_for_like=True)
+    return None
+
+
+def _said(clause: str, before: Spoken, *, is_linked: bool) -> str | None:
+    """ "And what did the Guardian say?": about what the question before was about."""
+    says = _SAYS.match(clause.rstrip("?!. "))
+    if not says or says[4] or is_pointer(says[2]):
+        return None
+    # To say something can be all that is told; one reacts to something.
+    reacts = bool(re.search("respond|react", says[3], re.IGNORECASE))
+    is_outlet = any(m.kind == "outlet" for m in mentions(says[2], before.outlets))
+    if not (is_linked or is_outlet or reacts):
+        return None
+    if (earlier := _SAYS.match(before.question)) and earlier[4].strip(" ?") and not reacts:
+        return f"{says[1]}{says[2]}{says[3]}{earlier[4]}"
+    topic = before.first("thing")
+    return f"{says[0]} {'to' if reacts else 'about'} {topic}?" if topic else _beside(before, clause)
+
+
+def _next(clause: str, before: Spoken) -> str | None:
+    """ "What happened next?"."""
+    if not (found := _NEXT.match(clause)):
+        return None
+    if _HAPPENED.match(before.question):
+        return f"{before.question.rstrip('?!. ')} {found[1].lower()}?"
+    return _beside(before, clause)
+
+
+def _pointing(clause: str, before: Spoken) -> str | None:
+    """The clause with its first pronoun made plain; None when it points at nothing outside itself."""
+    if (found := pointer(clause, before.outlets)) is None:
+        return None
+    if meant := plain(found, clause, before):
+        return _capitalised(f"{clause[: found.start]}{meant}{clause[found.end :]}")
+    return _beside(before, clause)
+
+
+def _is_thin(clause: str, outlets: tuple[str, ...], *, is_linked: bool) -> bool:
+    """Whether a clause says too little to be about anything by itself."""
+    named = [m.text for m in mentions(clause, outlets) if m.kind != "date"]
+    if pointer(clause, outlets) or not all(_is_of_any_event(text) for text in named):
+        return False
+    return _is_of_any_event(clause) or (is_linked and len(content_words(clause)) < 2)
+
+
+def _is_of_any_event(text: str) -> bool:
+    return all(stem(word) in _OF_ANY_EVENT for word in content_words(text))
+
+
+def _beside(before: Spoken, text: str) -> str:
+    """Both side by side; of several sentences of the one before, the first says what it is all about."""
+    topic = re.split(r"(?<=[?.!])\s+(?=[A-Z“\"])", before.question, maxsplit=1)[0]
+    ended = topic if re.search(r"[?.!…”\"]$", topic) else f"{topic}?"
+    return ended if ended == _capitalised(text) else f"{ended} {_capitalised(text)}"
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

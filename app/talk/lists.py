@@ -1,0 +1,74 @@
+"""Short lists of English words and names by which questions are read: countries, outlets, roles, verbs.
+
+They are for telling kinds of names apart (`app.talk.mentions`), and are right for news in English more often
+than not. Nothing here comes from an archive.
+"""
+
+from __future__ import annotations
+
+LINKS = (
+    "in|on|at|near|from|to|of|for|by|with|about|against|across|inside|outside|around|during|since|after|before|"
+    "until|over|between"
+)
+AUXILIARY = "did|does|do|is|are|was|were|has|have|had|will|would|can|could|should|may|might"
+COUNTRIES = frozenset(
+    """afghanistan africa albania algeria america angola argentina armenia asia australia austria azerbaijan
+    bahrain bangladesh belarus belgium bolivia bosnia brazil britain bulgaria cambodia cameroon canada chad
+    chile china colombia congo croatia cuba cyprus denmark ecuador egypt england eritrea estonia ethiopia eu
+    europe finland france gaza georgia germany ghana greece greenland guatemala guinea haiti honduras
+    hungary iceland india indonesia iran iraq ireland israel italy jamaica japan jordan kazakhstan kenya
+    kosovo kuwait laos latvia lebanon liberia libya lithuania malawi malaysia mali malta mexico moldova
+    mongolia montenegro morocco mozambique myanmar namibia nepal netherlands nicaragua niger nigeria norway
+    oman pakistan palestine panama paraguay peru philippines poland portugal qatar romania russia rwanda
+    scotland senegal serbia singapore slovakia slovenia somalia spain sudan sweden switzerland syria taiwan
+    tanzania thailand tunisia turkey turkmenistan uganda uk ukraine uruguay us usa uzbekistan venezuela
+    vietnam wales yemen zambia zimbabwe""".split()
+) | frozenset(
+    "european union|hong kong|new zealand|north korea|saudi arabia|south africa|south korea|sri lanka|"
+    "united arab emirates|united kingdom|united states|west bank".split("|")
+)
+PLACES = frozenset(
+    """area capital city continent country county district east islands neighbourhood north province region
+    south state suburbs town village west world""".split()
+)
+ROLES = frozenset(
+    """actor ambassador archbishop author bishop boy brother captain ceo chairman chancellor chief child coach
+    commissioner cyclist daughter director doctor driver father general girl goalkeeper governor husband judge
+    king lawyer leader man manager mayor minister mother nurse officer owner patient pilot player pope premier
+    president priest prince princess prosecutor queen sailor secretary senator singer sister soldier son
+    speaker spokesman spokeswoman student suspect teacher teenager victim wife winner woman""".split()
+)
+THINGS = frozenset(
+    """act agency airport army association authority bank board bridge bureau club college commission
+    committee company corporation council court department firm force foundation fund government group
+    hospital institute league ministry museum office organisation organization palace park parliament party
+    police project river school service society station stadium street team trust union university united
+    water""".split()
+)
+OUTLETS = (
+    "abc|afp|al jazeera|ap|associated press|bbc|bloomberg|cbs|cnn|der spiegel|financial times|fox news|"
+    "le monde|nbc|new york times|npr|politico|reuters|sky news|wall street journal|washington post"
+)
+# These are words as well, and so are the last words of a paper's name.
+CAPITAL_OUTLETS = (
+    "Economist|Guardian|Independent|Telegraph|Times|(?:[A-Z][\\w-]+ )+(?:Courier|Gazette|Herald|Journal|"
+    "Ledger|Mercury|News|Observer|Packet|Post|Times|Tribune|Wire)"
+)
+# Words that end a noun phrase and do not look like it: verbs, and others.
+VERBS = frozenset(
+    """began begins broke came come die fell fly flew found gave go goes got happen happens held hit hurt left
+    lost made met ran rose run said sank say says sold spoke stood take takes taken took told went win
+    won""".split()
+)
+ENDERS = (
+    VERBS
+    | frozenset(LINKS.split("|"))
+    | frozenset(
+        "next last now still yet today tomorrow yesterday soon so again ever ago really later".split()
+    )
+)
+NOT_NAMES = frozenset("describe explain give list name tell show find i ok okay please".split())
+STATES = frozenset(
+    """charge court custody danger detail fact favour force general hospital jail office power prison private
+    public response school space store theory time total""".split()
+)

@@ -1,0 +1,181 @@
+"""Fits the weights of the short answer and of the choice between options to questions with known answers.
+
+    python -m eval.fit SUITE [--home DIR] [--data DIR] [--write]
+
+For every question what is found is described as the engine describes it (`app.direct`, `app.choose`); a
+linear model then learns to put the right stretch, or the right option, first (conditional logistic
+regression, McFadden 1974, with a ridge). The figures printed are for each half of the questions with the
+weights of the other; halves are drawn by the ids. With --write the weights of all go to app/weights.json.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from app import choose, direct
+from app.answering import DEEPER, HITS, Tools
+from app.engine import Newsdesk
+from app.understand import understand
+from app.weights import FILE
+from eval.case import Case
+from eval.metrics import answers_directly
+from eval.suites import load
+from ingest.progress import step
+
+Rows = NDArray[np.float32]
+Flags = NDArray[np.bool_]
+
+# A short answer is given for at least this share of the questions, the surest ones.
+GIVEN = 0.45
+RIDGE = 3e-2
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The candidates of one question, a row each, which are right, and whether its source is known."""
+
+    id: str
+    rows: Rows
+    right: Flags
+    is_sourced: bool = True
+
+
+def gather(tools: Tools, cases: Iterable[Case]) -> tuple[list[Group], list[Group]]:
+    """The possible short answers of each case, and its options, as the engine would describe them."""
+    stretches: list[Group] = []
+    options: list[Group] = []
+    for case in cases:
+        query = understand(case.question, as_of=case.as_of)
+        hits, articles = tools.find(query, HITS, deeper=DEEPER)
+        sifted = tools.sieve.sift(query, hits, articles)
+        found = direct.stretches(sifted, tools.idf)
+        rows = (
+            np.stack([s.features for s in found]) if found else np.zeros((0, len(direct.NAMES)), np.float32)
+        )
+        right = np.array([answers_directly(s.span.text, case.answers) for s in found], bool)
+        stretches.append(Group(case.id, rows, right, bool(case.gold)))
+        if len(case.choices) > 1 and sifted.sentences:
+            shares = tools.shortener.shares(sifted)
+            described = tools.chooser.described(case.choices, sifted, hits, articles, shares)
+            options.append(Group(case.id, described, np.array([c in case.answers for c in case.choices])))
+    return stretches, options
+
+
+def fit(groups: Sequence[Group], ridge: float = RIDGE) -> Rows:
+    """The weights under which the right rows of each group get most of its belief."""
+    from scipy.optimize import minimize
+
+    told = [group for group in groups if group.right.any() and not group.right.all()]
+    everything = np.concatenate([group.rows for group in told])
+    spread = everything.std(axis=0) + 1e-6
+    scaled = [((group.rows - everything.mean(axis=0)) / spread, group.right) for group in told]
+
+    def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        total, slope = 0.0, np.zeros_like(weights)
+        for rows, right in scaled:
+            share = softmax(rows @ weights)
+            among = share * right / max(float(share[right].sum()), 1e-12)
+            total -= float(np.log(max(float(share[right].sum()), 1e-12)))
+            slope += rows.T @ (share - among)
+        count = len(scaled)
+        return total / count + ridge * float(weights @ weights), slope / count + 2 * ridge * weights
+
+    best = minimize(loss, np.zeros(everything.shape[1]), jac=True, method="L-BFGS-B")
+    return np.asarray(best.x / spread, np.float32)
+
+
+def softmax(scores: NDArray[Any]) -> NDArray[Any]:
+    parts = np.exp(scores - scores.max())
+    return np.asarray(parts / parts.sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How the best candidate of one question did: its share of belief, and whether it is right."""
+
+    share: float
+    is_right: bool
+
+
+def crossed(groups: Sequence[Group]) -> list[Outcome]:
+    """Each half judged with the weights of the other; only questions with a known source are judged."""
+    outcomes = []
+    for half in (0, 1):
+        weights = fit([group for group in groups if _half(group.id) != half])
+        judged = [group for group in groups if group.is_sourced and _half(group.id) == half]
+        outcomes += [_judged(group, weights) for group in judged]
+    return outcomes
+
+
+def _judged(group: Group, weights: Rows) -> Outcome:
+    if not len(group.rows):
+        return Outcome(0.0, False)
+    shares = softmax(group.rows @ weights)
+    best = int(shares.argmax())
+    return Outcome(float(shares[best]), bool(group.right[best]))
+
+
+def _half(id_: str) -> int:
+    return int(hashlib.sha256(id_.encode()).hexdigest(), 16) % 2
+
+
+def share_needed(outcomes: Sequence[Outcome], given: float = GIVEN) -> float:
+    """The share of belief that this part of the questions reaches."""
+    return float(np.quantile([outcome.share for outcome in outcomes], 1 - given))
+
+
+def keep(sections: dict[str, Any]) -> None:
+    """Writes these sections of weights.json and leaves the others as they are."""
+    everything = json.loads(FILE.read_text("utf-8")) | sections
+    FILE.write_text(json.dumps(everything, indent=1) + "\n", "utf-8")
+
+
+def section(names: Sequence[str], weights: NDArray[Any], needed: float) -> dict[str, Any]:
+    return {
+        "needed": round(needed, 4),
+        "weights": {name: round(float(w), 5) for name, w in zip(names, weights, strict=True)},
+    }
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints how both models do on unseen halves of a suite; with --write keeps their weights."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("suite")
+    parser.add_argument("--home", help="the archive's folder")
+    parser.add_argument("--data", type=Path, help="the folder of data sets")
+    parser.add_argument("--write", action="store_true", help="keep the weights in app/weights.json")
+    given = parser.parse_args(arguments)
+    cases = [case for case in load(given.suite, given.data) if case.answers]
+    with Newsdesk.open(given.home) as desk, step("Reading", len(cases), "questions") as advance:
+        stretches, options = [], []
+        for case in cases:
+            one, other = gather(desk.tools, [case])
+            stretches += one
+            options += other
+            advance(1)
+    short = crossed(stretches)
+    needed = share_needed(short)
+    right = np.mean([o.is_right for o in short if o.share >= needed])
+    print(f"short answers, {len(short)} questions: the surest {GIVEN:.0%} are right in {right:.3f}")
+    chosen = crossed(options)
+    print(f"choices, {len(chosen)} questions: right in {np.mean([o.is_right for o in chosen]):.3f}")
+    if given.write:
+        keep(
+            {
+                "direct": section(direct.NAMES, fit(stretches), needed),
+                "choice": section(choose.NAMES, fit(options), 0.0),
+            }
+        )
+
+
+if __name__ == "__main__":
+    main()
