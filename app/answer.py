@@ -123,6 +123,12 @@ class Sentence:
     added: tuple[tuple[int, int], ...] = ()
     faults: tuple[str, ...] = ()
 
+    @property
+    def is_quotation(self) -> bool:
+        """Whether it stands so in its one citation, but for what was added and for white space."""
+        kept = (c for i, c in enumerate(self.text) if not any(a <= i < b for a, b in self.added))
+        return len(self.citations) == 1 and "".join(kept).split() == self.citations[0].quote.split()
+
     def to_json(self) -> dict[str, Any]:
         return {
             "text": self.text,

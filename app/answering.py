@@ -117,7 +117,6 @@ class Answerer:
         done = time.perf_counter()
         yield replace(
             answer,
-            writer=answer.writer or self._tools.writer.name,
             checked=self._tools.verifier.checked,
             seconds=done - began,
             timings={"retrieve": retrieved - began, "write": done - retrieved},
@@ -178,8 +177,9 @@ class Answerer:
         warning = ""
         try:
             for sentence in generator.write(found.query, found.hits, found.articles, history):
+                sentence = _exact(sentence, found.articles)
                 if sentence.citations and sentence.verdict in ("supported", "partial"):
-                    stands.append(_exact(sentence, found.articles))
+                    stands.append(sentence)
                     yield sentence
                 else:
                     withheld.append(sentence)
@@ -191,7 +191,7 @@ class Answerer:
             return replace(answer, warning=warning)
         if warning or withheld:
             told = warning or f"Nothing that {generator.name} wrote is borne out by the archive."
-            return replace(answer, warning=f"{told} What follows are quotations.")
+            return replace(answer, warning=f"{told} The answer is made of quotations instead.")
         return _refused(answer, self._tools.judge.unanswered(found.query, found.hits, generator.name))
 
     def _checked(self, sentences: Sequence[Sentence], found: Found) -> tuple[Sentence, ...]:

@@ -187,7 +187,7 @@ def _progress(now: Turn) -> str:
 
 def _quotes(now: Turn) -> str:
     """The sentences; those in a row from one article share the line that says where they are from."""
-    runs = [list(run) for _, run in groupby(now.sentences, key=_cited)]
+    runs = [list(run) for _, run in groupby(now.sentences, key=lambda s: (s.is_quotation, _cited(s)))]
     return '<div class="answer">' + "".join(_run(now, run) for run in runs) + "</div>"
 
 
@@ -199,14 +199,16 @@ def _run(now: Turn, sentences: Sequence[Sentence]) -> str:
     sources = [now.sources[now.source_number(article_id) - 1] for article_id in _cited(sentences[0])]
     spoken = " ".join(_sentence(now, sentence) for sentence in sentences)
     origins = "; ".join(f"{_outlet(s.article.source)}, {date_html(s.article.published)}" for s in sources)
-    return f'<blockquote dir="auto"><p>{spoken}</p><footer>{origins}</footer></blockquote>'
+    kind = "" if sentences[0].is_quotation else ' class="written"'
+    return f'<blockquote{kind} dir="auto"><p>{spoken}</p><footer>{origins}</footer></blockquote>'
 
 
 def _sentence(now: Turn, sentence: Sentence) -> str:
     chips = "".join(_chip(now, article_id) for article_id in _cited(sentence))
     verdict = _VERDICTS[sentence.verdict]
     sign = f' <span class="verdict">{verdict}</span>' if verdict else ""
-    return f'<span class="sentence"><q>{_spoken(sentence)}</q>{chips}{sign}</span>'
+    words = f"<q>{_spoken(sentence)}</q>" if sentence.is_quotation else _spoken(sentence)
+    return f'<span class="sentence">{words}{chips}{sign}</span>'
 
 
 def _spoken(sentence: Sentence) -> str:

@@ -50,8 +50,14 @@ _GROUPS = frozenset(
     Bill Law Series Games Open Prize Award Awards Day Week Month Year""".split()
 )
 _NO_NAME = ("ing", "’s", "'s")
-_ACTS = r"(?:said|says|told|added|wrote|tweeted|was|is|has|had|who|did|does|also)\b"
-_SAYS = r"\b(?:said|says|added|wrote|told)"
+# A bare name that acts or speaks is a person's, unless elsewhere an article stands before it or it is many.
+_ACTING = re.compile(
+    rf"(?:(?<![A-Za-z] )|(?<=[a-z,] ))(?<![\w’'-])({_WORD})"
+    r"(?= (?:said|says|told|added|wrote|tweeted|was|is|has|had|who|did|does|also)\b)"
+)
+_SAYING = re.compile(rf"\b(?:said|says|added|wrote|told) ({_WORD})(?=[.,])")
+_PLACED = re.compile(rf"\b(?:[Tt]he|[Aa]n?|[Ii]n|[Aa]t) ({_WORD})\b(?! [A-Z])")
+_MANY = re.compile(rf"\b({_WORD}) (?:are|were|have)\b")
 _BEFORE = frozenset(
     ("the", "a", "an", "in", "at", "near", "from", "to", "into", "of", "across", "outside", "for")
 )
@@ -121,21 +127,17 @@ def people_in(text: str) -> dict[str, str]:
         first = [word for word in match.group(1).split() if word.rstrip(".") not in _TITLES]
         if first and not any(w in _PLACES or w.endswith(_NO_NAME) or is_function_word(w) for w in first):
             full.setdefault(match.group(2), set()).add(" ".join(first))
+    acting = {name for pattern in (_ACTING, _SAYING) for name in pattern.findall(text)}
+    other = {name for pattern in (_PLACED, _MANY) for name in pattern.findall(text)}
     return {
         surname: next(iter(firsts))
         for surname, firsts in full.items()
-        if len(firsts) == 1 and _is_person(surname, text)
+        if len(firsts) == 1 and surname in acting - other and not _is_group(surname)
     }
 
 
-def _is_person(surname: str, text: str) -> bool:
-    """Whether the text uses the bare name as a person's: it acts or owns, and no article stands before it."""
-    name = re.escape(surname)
-    if surname.removesuffix("s") in _GROUPS or surname in _GROUPS or is_function_word(surname):
-        return False
-    if re.search(rf"\b(?:(?:[Tt]he|[Aa]n?|[Ii]n|[Aa]t) {name}\b(?! [A-Z])|{name} (?:are|were|have)\b)", text):
-        return False
-    return bool(re.search(rf"(?<![A-Za-z] ){name} {_ACTS}|[a-z,] {name} {_ACTS}|{_SAYS} {name}[.,]", text))
+def _is_group(surname: str) -> bool:
+    return surname in _GROUPS or surname.removesuffix("s") in _GROUPS or is_function_word(surname)
 
 
 def _acronyms(article: Article, start: int, quote: str) -> Iterator[tuple[int, str]]:

@@ -32,6 +32,8 @@ _STALE_DAYS = 30.0
 _DAY = 86_400
 # How many words name the subject of a question.
 _NAMED = 4
+# Below both of these nothing that was found is about the question.
+_COVERED, _ALIKE = 0.1, 0.5
 # A name is met when something this like it is quoted.
 _LIKE = 0.6
 
@@ -69,9 +71,19 @@ class Coverage:
 
     @property
     def score(self) -> float:
-        """Above 0 where the archive seems to say what is asked: for 95 of 100 that it can answer."""
+        """Above 0 where the archive seems to say what is asked (see `eval.refusal`)."""
         weights = weights_of("refusal", NAMES)
-        return float(np.array(astuple(self), np.float32) @ weights.values) - weights.needed
+        score = float(np.array(astuple(self), np.float32) @ weights.values) - weights.needed
+        return min(score, 0.0) - 1.0 if self.is_unrelated else score
+
+    @property
+    def is_unrelated(self) -> bool:
+        """Whether neither the words nor the wording of the question are met, as good as it may rank.
+
+        In a small archive something always ranks high. No question that could be answered was so among
+        those that the weights were fitted to.
+        """
+        return self.covered < _COVERED and self.likeness < _ALIKE
 
 
 NAMES = tuple(field.name for field in fields(Coverage))
@@ -80,7 +92,7 @@ NAMES = tuple(field.name for field in fields(Coverage))
 class Judge:
     """Decides between an answer and a refusal. `idf(word)` tells how rare a word is in the archive.
 
-    `strictness` moves the border: 0 answers 95 of 100 questions that news archives can answer.
+    `strictness` moves the border: 0 is as fitted, more refuses more.
     """
 
     def __init__(self, model: Reads, idf: Callable[[str], float], strictness: float = 0.0) -> None:

@@ -61,6 +61,7 @@ class Encoder:
             options["INFERENCE_PRECISION_HINT"] = "f32" if precision == "int8" else precision
         graph = _Graph(load_file(folder / "model.safetensors"), precision == "int8").model()
         self._compiled = ov.Core().compile_model(graph, "CPU", options)
+        self._idle: deque[ov.InferRequest] = deque()
         chosen = self._compiled.get_property("INFERENCE_PRECISION_HINT").get_type_name()
         self._streams = self._compiled.get_property("OPTIMAL_NUMBER_OF_INFER_REQUESTS")
         self.backend = f"openvino {'int8' if precision == 'int8' else chosen}"
@@ -84,12 +85,19 @@ class Encoder:
         # a program that ends while one of them still waits for it is aborted.
         for batch in _batches([len(window) for window in windows], self._streams):
             full = len(running) > self._streams
-            request = collect() if full else self._compiled.create_infer_request()
+            request = collect() if full else self._request()
             request.start_async(list(_padded([windows[index] for index in batch])))
             running.append((request, batch))
         while running:
-            collect()
+            self._idle.append(collect())
         return [kept[index] for index in range(len(windows))]
+
+    def _request(self) -> ov.InferRequest:
+        """One that is idle, else a new one: to make one takes milliseconds."""
+        try:
+            return self._idle.popleft()
+        except IndexError:
+            return self._compiled.create_infer_request()
 
 
 def suited(cpu: Path = Path("/proc/cpuinfo")) -> str:

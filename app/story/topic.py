@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 from typing import Protocol
 
 from app.answer import Answer, Hit
@@ -27,6 +28,8 @@ When = str | date | None
 # of what the best article has of them; or when it has this share of the matter's names.
 _COVERED = 0.5
 _OF_BEST = 0.6
+# Where no passage tells this share of it, the archive has nothing on the topic.
+_LEAST = 0.4
 _NAMED = 0.6
 # An article with a smaller share of the best one's score shares words with the topic, and not the matter.
 _STANDING = 0.45
@@ -46,6 +49,7 @@ _BEGINNING = 600
 _READ_FOR_NAMES = 1_500
 # The shortest beginning that makes two words one family: "mayor" and "mayoral".
 _FAMILY = 4
+_ALIKE = 0.55
 
 _CAPITAL = re.compile(r"(?<=[a-z,;’'”\"] )[A-Z][\w’'-]{2,}")
 
@@ -132,6 +136,8 @@ def matter(desk: Desk, topic: str, filters: Filters, k: int) -> Matter:
     standing = _standing(hits)
     names = _names(hits, articles, standing)
     shares = {h.passage.id: _share(question, stems(f"{h.title} {h.passage.text}")) for h in hits}
+    if max(shares.values(), default=0.0) < _LEAST:
+        return Matter(topic, question, (), {}, {}, frozenset())
     enough = max(_COVERED, _OF_BEST * max(shares.values(), default=0.0))
     named = {id_: _named(article, names) for id_, article in articles.items()}
     kept = tuple(
@@ -207,9 +213,15 @@ def _is_there(word: str, there: set[str]) -> bool:
         return True
     return len(word) >= _FAMILY and any(
         (len(other) >= _FAMILY and (word.startswith(other) or other.startswith(word)))
-        or (len(word) > 7 and other[:5] == word[:5])
+        or _are_kin(word, other)
         for other in there
     )
+
+
+def _are_kin(word: str, other: str) -> bool:
+    """Whether two long words begin alike for most of their length: "electoral" and "election"."""
+    length = ceil(_ALIKE * max(len(word), len(other)))
+    return len(word) > 7 and word[:length] == other[:length]
 
 
 def told(given: Matter) -> Iterator[Told]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from eval.case import Case, read_cases
-from eval.suites import realtimeqa, sample
+from eval.suites import multihop, realtimeqa, sample
 from ingest.errors import UsageError
 
 
@@ -45,6 +45,12 @@ SUITES = {
             "RealTimeQA: every question, with options to choose from",
             realtimeqa.choice_cases,
             realtimeqa.articles,
+        ),
+        Suite(
+            "multihop",
+            "MultiHop-RAG, part: needs several articles, or none has it",
+            multihop.cases,
+            multihop.articles,
         ),
         Suite("realtimeqa-all", "RealTimeQA: every question", realtimeqa.all_cases, realtimeqa.articles),
     )

@@ -193,6 +193,15 @@ def test_brackets_are_told_apart_from_the_quotation() -> None:
     assert '<ins class="added">[Ada]</ins> Quill said so.' in shown
 
 
+def test_what_a_model_wrote_is_not_shown_as_a_quotation() -> None:
+    done = last_turn(FakeDesk((STORM,)))
+    written = replace(done.sentences[0], text="In other words, there was a storm.")
+    shown = chat_html.turn(replace(done, sentences=(written, *done.sentences[1:])))
+    assert '<blockquote class="written"' in shown
+    assert "<q>In other words" not in shown
+    assert "In other words, there was a storm." in shown
+
+
 def test_what_was_checked_is_said() -> None:
     done = last_turn(FakeDesk((STORM,)))
     assert done.answer is not None

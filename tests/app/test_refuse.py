@@ -10,9 +10,9 @@ from app.answer import Hit, Sentence
 from app.refuse import Judge, Refusal
 from app.sift import Sieve, Sifted
 from app.understand import Query, understand
-from app.words import rarity
+from app.words import content_words, rarity, stem, stems
 from app.write import ExtractiveWriter, quoted
-from ingest.article import Article, Moment
+from ingest.article import Article, Moment, Passage
 from ingest.chunk import passages_of
 from ingest.embed import Embedder, open_embedder
 from ingest.fakes import HashEmbedder
@@ -32,11 +32,18 @@ def everyday(word: str) -> float:
     return rarity(0, lambda word: 0)(word)
 
 
+def found(article: Article, passage: Passage, score: float, query: Query) -> Hit:
+    """A hit as a search gives it: with the parts of words where the article has one of the question's."""
+    shared = set(stems(article.text)) & set(map(stem, content_words(query.text)))
+    parts = {"passage_words": 0.35, "article_words": 0.35} if shared else {}
+    return Hit(passage, score, article.title, article.source, article.published, article.url, parts)
+
+
 def judged(query: Query, *articles: Article, embedder: Embedder | None = None) -> Refusal | None:
     """Writes from the articles, then judges."""
     model = embedder or HashEmbedder(256)
     hits = [
-        Hit(passage, 1.0 - rank / 10, article.title, article.source, article.published, article.url)
+        found(article, passage, 1.0 - rank / 10, query)
         for rank, article in enumerate(articles)
         for passage in passages_of(article)
     ]
@@ -100,10 +107,7 @@ def test_hits_without_a_quotable_sentence_do_not_answer() -> None:
 
 def found_for(query: Query, article: Article = FERRY) -> tuple[Sifted, list[Hit], list[Sentence]]:
     """The article as the only one found, with its first sentence quoted."""
-    hits = [
-        Hit(passage, 1.0, article.title, article.source, article.published, "")
-        for passage in passages_of(article)
-    ]
+    hits = [found(article, passage, 1.0, query) for passage in passages_of(article)]
     sifted = Sieve(HashEmbedder(256), everyday).sift(query, hits, {article.id: article})
     return sifted, hits, [quoted(article, 0, article.text.index(". ") + 1)]
 

@@ -92,7 +92,7 @@ def test_when_every_case_fails_so_does_the_run(cases: Path, capsys: pytest.Captu
         (
             "nonesuch",
             "There is no suite and no file 'nonesuch'; "
-            "suites: sample, realtimeqa, realtimeqa-web, realtimeqa-choice, realtimeqa-all.",
+            "suites: sample, realtimeqa, realtimeqa-web, realtimeqa-choice, multihop, realtimeqa-all.",
         ),
         ("empty.jsonl", "empty.jsonl has no questions"),
         ("broken.jsonl", "broken.jsonl, line 2: not a JSON object"),

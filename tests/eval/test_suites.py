@@ -127,3 +127,23 @@ def test_the_real_questions_are_read_whole(data: Path) -> None:
 
 def test_every_suite_says_what_it_measures() -> None:
     assert all(suite.measures and suite.name == name for name, suite in SUITES.items())
+
+
+def test_multihop_asks_of_facts_and_of_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "multihop500"
+    folder.mkdir()
+    asked = [
+        {"id": "0", "question": "Do both say so?", "question_type": "comparison_query", "answer": "yes",
+         "gold_fact_ids": ["f1", "f2"], "gold_urls": []},
+        {"id": "1", "question": "Who else?", "question_type": "null_query", "answer": "", "gold_fact_ids": [],
+         "gold_urls": []},
+    ]  # fmt: skip
+    fact = {"fact_id": "f1", "author": "", "fact": "The pier is closed.", "published_at": "2023-09-26",
+            "source": "The Echo", "title": "Pier closed", "url": "https://echo.example/1"}  # fmt: skip
+    (folder / "queries.jsonl").write_text("".join(json.dumps(q) + "\n" for q in asked), encoding="utf-8")
+    (folder / "facts.jsonl").write_text(json.dumps(fact) + "\n", encoding="utf-8")
+    answerable, null = load("multihop", tmp_path)
+    assert (answerable.gold, answerable.answerable, answerable.tags) == (("f1", "f2"), True, ("comparison",))
+    assert (null.gold, null.answerable) == ((), False)
+    (article,) = SUITES["multihop"].articles(tmp_path, 10)
+    assert (article["id"], article["text"], article["authors"]) == ("f1", "The pier is closed.", [])

@@ -107,6 +107,11 @@ def test_nothing_found_is_one_clear_sentence() -> None:
     assert list(timeline_lines(empty)) == ["The archive has no dated events on 'a topic'."]
 
 
+@pytest.mark.parametrize("topic", ["quantum teleportation", "the landing of astronauts on the moon"])
+def test_a_topic_that_no_report_has_words_of_is_empty(topic: str) -> None:
+    assert made(*FERRY, topic=topic).events == ()
+
+
 def test_lines_show_date_text_outlets_and_ids() -> None:
     lines = "\n".join(timeline_lines(made(*FERRY)))
     assert lines.startswith("2031-12-02  Eleven people")
