@@ -29,6 +29,8 @@ SENTENCES = 3
 WORDS = 80
 # A further sentence is worth reading only when its score is this close to the best one's.
 MARGIN = 0.75
+# And this close where one figure is the answer: what else is near it is mostly of another time.
+MARGIN_OF_FIGURE = 0.3
 # Two sentences closer than this say the same, unless their figures differ.
 REPEAT = 0.9
 # What a sentence loses that cannot be understood, not even after the one before it.
@@ -74,8 +76,9 @@ class ExtractiveWriter:
         `lead` goes first; those at the places `outdated` (article id, start) are not quoted.
         """
         first = next((c for c in sifted.found if lead and _has(c, lead.citation)), None)
+        margin = MARGIN_OF_FIGURE if lead else MARGIN
         said = ""
-        for article, part in _chosen(sifted, *_order(sifted, shares, outdated), first):
+        for article, part in _chosen(sifted, *_order(sifted, shares, outdated), first, margin):
             sentence = quoted(article, part.start, part.end, sifted.query.as_of, said)
             said += f" {sentence.text}"
             yield sentence
@@ -98,7 +101,7 @@ def _order(sifted: Sifted, shares: Sequence[Share], outdated: AbstractSet[Place]
 
 
 def _chosen(
-    sifted: Sifted, order: Sequence[int], scores: Floats, first: Candidate | None
+    sifted: Sifted, order: Sequence[int], scores: Floats, first: Candidate | None, margin: float
 ) -> Iterator[tuple[Article, Quotable]]:
     """`first`, then the best sentences that fit into an answer and say something new, each after the one that
     it needs."""
@@ -110,7 +113,7 @@ def _chosen(
         said.update(_key(first, part) for part in parts)
         room, number = room - sum(part.length for part in parts), 1
         yield from ((first.article, part) for part in parts)
-    least = max((scores[i] for i in order), default=0.0) - MARGIN
+    least = max((scores[i] for i in order), default=0.0) - margin
     for i in order:
         candidate = sifted.sentences[i]
         if number == SENTENCES:

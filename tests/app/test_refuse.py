@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.answer import Hit, Sentence
-from app.refuse import Judge, Refusal
+from app.refuse import Coverage, Judge, Refusal
 from app.sift import Sieve, Sifted
 from app.understand import Query, understand
 from app.words import content_words, rarity, stem, stems
@@ -147,6 +149,14 @@ def test_strictness_moves_the_border() -> None:
 
     assert refusal(0.0) is None
     assert refusal(100.0) is not None
+
+
+def test_what_meets_neither_words_nor_wording_is_refused_however_well_it_ranks() -> None:
+    ranks = dict.fromkeys(("sentence", "hit", "gap", "lead", "words", "recency"), 5.0)
+    related = Coverage(likeness=0.6, strangers=0.0, stale=0.0, covered=0.05, **ranks)
+    unrelated = replace(related, likeness=0.4)
+
+    assert related.score > 0 > unrelated.score
 
 
 @given(question=st.text(min_size=1, max_size=120).filter(str.strip), text=st.text(max_size=200))

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.answer import Hit, Sentence
+from app.answer import Citation, Hit, Reading, Sentence
 from app.quotable import is_furniture, leans, quotables
 from app.sift import Sieve
 from app.understand import understand
@@ -91,6 +91,20 @@ def test_a_speaker_is_named_by_the_sentence_before() -> None:
 
     said = next(i for i, text in enumerate(quoted) if text.startswith("“I heard a crack"))
     assert quoted[said - 1] == "Harbourmaster Ada Quill watched it from her window."
+
+
+def test_beside_a_leading_figure_less_is_said() -> None:
+    hits = [Hit(p, 1.0, PIER.title, PIER.source, PIER.published, PIER.url) for p in passages_of(PIER)]
+    sieve = Sieve(HashEmbedder(), rarity(0, lambda word: 0))
+    sifted = sieve.sift(
+        understand("How much damage did the storm do to the pier at Orrin?"), hits, {"pier": PIER}
+    )
+    start = PIER.text.index("The council put")
+    lead = Reading("€3.2 million", Citation.of(PIER, start, start + 44), PIER.source, PIER.published)
+    led = texts(list(ExtractiveWriter(sieve).compose(sifted, lead=lead)))
+
+    assert led[0].startswith("The council put the damage")
+    assert len(led) <= len(texts(list(ExtractiveWriter(sieve).compose(sifted))))
 
 
 def test_the_sentence_before_is_not_repeated() -> None:
