@@ -14,7 +14,7 @@ from ingest.article import Article, Moment, Passage
 from ingest.errors import IntegrityError
 
 Verdict = Literal["supported", "partial", "contradicted", "unsupported"]
-Reason = Literal["", "empty_archive", "nothing_found", "outside_dates", "not_covered", "withheld"]
+Reason = Literal["", "empty_archive", "nothing_found", "outside_dates", "not_covered"]
 NoteKind = Literal["series", "conflict", "correction", "presupposition", "partial"]
 
 

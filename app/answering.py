@@ -222,6 +222,9 @@ class Answerer:
         )
 
     def _direct(self, answer: Answer, found: Found, read: _Read) -> Direct | None:
+        """The answer in short; none where reports contradict each other, or the question."""
+        if any(note.kind in ("conflict", "presupposition") for note in read.findings.notes):
+            return None
         if read.sifted.asked.kind == "yes_no":
             return decided(found.query.text, answer.sentences, found.articles, self._tools.verifier)
         return self._tools.shortener.direct(read.shares, answer.sentences, read.findings.lead)

@@ -10,7 +10,7 @@ import pytest
 from app import Answer, Newsdesk
 from app.answer import Citation
 from ingest.archive import Archive
-from ingest.article import Article
+from ingest.article import Article, Moment
 from ingest.chunk import passages_of
 from ingest.errors import UsageError
 from ingest.fakes import HashEmbedder
@@ -73,6 +73,20 @@ def test_one_of_the_options_is_chosen_by_the_evidence(home: Path) -> None:
     assert answer.choice.index == 1
     assert answer.choice.citation is not None
     assert "Ada Thule" in answer.choice.citation.quote
+
+
+def test_where_reports_differ_there_is_no_short_answer(home: Path) -> None:
+    day = Moment.parse("2026-03-09")
+    text = "Police said {} sheep had died in the flood at Marl on Monday. Farmers blamed the river board."
+    fill(
+        home,
+        Article("argus", "Flood at Marl", text.format("eleven"), "The Marl Argus", published=day),
+        Article("echo", "Sheep drown at Marl", text.format("thirty"), "The Orrin Echo", published=day),
+    )
+    answer = ask(home, "How many sheep died in the flood at Marl?")
+    assert [note.kind for note in answer.notes] == ["conflict"]
+    assert {reading.value for reading in answer.notes[0].readings} == {"eleven", "thirty"}
+    assert answer.direct is None
 
 
 def test_a_citation_stands_after_the_article_has_changed(home: Path) -> None:
