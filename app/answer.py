@@ -6,7 +6,7 @@ They do not know how they were found (`app.retrieve`), written (`app.write`) or 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -42,6 +42,14 @@ class Hit:
             "text": self.passage.text,
             "score": round(self.score, 6),
         }
+
+
+def best_of_each(hits: Iterable[Hit]) -> tuple[Hit, ...]:
+    """The first hit of each article, in the order of the hits."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.passage.article_id, hit)
+    return tuple(best.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from app.answer import Answer, Direct, Hit, Note, Sentence
+from app.answer import Answer, Direct, Hit, Note, Sentence, best_of_each
 from app.choose import Chooser
 from app.direct import Share, Shortener
 from app.llm.models import LLMError
@@ -102,7 +102,7 @@ class Answerer:
         began = time.perf_counter()
         found = self._find(query)
         retrieved = time.perf_counter()
-        shown = one_each(found.hits)
+        shown = best_of_each(found.hits)
         yield shown
         answer = Answer(question, query.text, str(query.as_of) if query.as_of else None, (), shown)
         read = self._read(found, choices)
@@ -228,14 +228,6 @@ class Answerer:
         if read.sifted.asked.kind == "yes_no":
             return decided(found.query.text, answer.sentences, found.articles, self._tools.verifier)
         return self._tools.shortener.direct(read.shares, answer.sentences, read.findings.lead)
-
-
-def one_each(hits: Sequence[Hit]) -> tuple[Hit, ...]:
-    """The best hit of each article."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.passage.article_id, hit)
-    return tuple(best.values())
 
 
 def _refused(answer: Answer, refusal: Refusal) -> Answer:

@@ -6,11 +6,11 @@ puts these strings together, and Gradio, are in `app.chat`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from app.answer import Answer, Hit, Note, NoteKind, Sentence, Verdict
+from app.answer import Answer, Hit, Note, NoteKind, Sentence, Verdict, best_of_each
 from app.chat_text import clipped, date_html, excerpt, human_date, safe, spoken_date, web_address
 from app.chat_turn import Filters, Source, Turn
 
@@ -252,20 +252,12 @@ def _sources(now: Turn) -> str:
     if now.sources:
         return _aside("Sources", [_card(now, n, source) for n, source in enumerate(now.sources, 1)])
     if now.answer and now.answer.abstained and now.hits:
-        return _aside("Nearest articles", [_near_card(hit) for hit in _nearest(now.hits)])
+        return _aside("Nearest articles", [_near_card(hit) for hit in best_of_each(now.hits)[:NEAREST]])
     return ""
 
 
 def _aside(title: str, cards: Sequence[str]) -> str:
     return f'<aside class="sources" aria-label="{title}"><h3>{title}</h3>{"".join(cards)}</aside>'
-
-
-def _nearest(hits: Iterable[Hit]) -> list[Hit]:
-    """The best hit of each of the first few articles."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.passage.article_id, hit)
-    return list(best.values())[:NEAREST]
 
 
 def _card(now: Turn, number: int, source: Source) -> str:

@@ -14,12 +14,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
-from app.answer import Choice, Citation, Hit
+from app.answer import Choice, Citation, Hit, best_of_each
 from app.direct import Share
 from app.likeness import Floats, Reads, mean_of
 from app.sift import Sifted
 from app.understand import Query
-from app.weights import weights_of
+from app.weights import shares_of, weights_of
 from app.words import content_words, covered_share, stem, stems
 from ingest.article import Article
 
@@ -65,11 +65,11 @@ class Chooser:
         """
         if not sifted.sentences:
             return None
-        scores = self.described(options, sifted, hits, articles, shares) @ self._weights.values
-        parts = np.exp(scores - scores.max())
-        best = int(scores.argmax())
+        rows = self.described(options, sifted, hits, articles, shares)
+        belief = shares_of(rows @ self._weights.values)
+        best = int(belief.argmax())
         evidence = self._evidence(options[best], sifted)
-        return Choice(best, options[best], float(parts[best] / parts.sum()), evidence)
+        return Choice(best, options[best], float(belief[best]), evidence)
 
     def described(
         self,
@@ -114,19 +114,15 @@ def described(
     filled = _filled_like(options, sifted, model)
     top = max((hit.score for hit in hits), default=0.0) or 1.0
     bodies = [(hit.score / top, frozenset(stems(hit.passage.text)) | _title(hit)) for hit in hits]
-    whole = [
-        (hit.score / top, stems(articles[hit.passage.article_id].text), _title(hit)) for hit in _best(hits)
+    first = best_of_each(hits)
+    words = stems(articles[first[0].passage.article_id].text) if first else []
+    whole = [(h.score / top, frozenset(stems(articles[h.passage.article_id].text)), _title(h)) for h in first]
+    said = [
+        (math.exp((score - sifted.scores[0]) / _FADE), c.sentence.stems, frozenset(stems(c.article.title)))
+        for c, score in zip(sifted.sentences, sifted.scores, strict=True)
     ]
     rows = []
     for option, own, found, like in zip(options, terms, looked, filled, strict=True):
-        said = [
-            (
-                math.exp((score - sifted.scores[0]) / _FADE),
-                c.sentence.stems,
-                frozenset(stems(c.article.title)),
-            )
-            for c, score in zip(sifted.sentences, sifted.scores, strict=True)
-        ]
         by_sentence = [w * covered_share(own, s) for w, s, _ in said]
         key = frozenset(stem(word) for word in content_words(option))
         rows.append(
@@ -136,11 +132,11 @@ def described(
                 math.log1p(sum(by_sentence)),
                 max((w**4 * covered_share(own, b) for w, b in bodies), default=0.0),
                 math.log1p(sum(w**4 * covered_share(own, b) for w, b in bodies)),
-                covered_share(own, frozenset(whole[0][1])) if whole else 0.0,
+                covered_share(own, whole[0][1]) if whole else 0.0,
                 covered_share(own, whole[0][2]) if whole else 0.0,
-                math.log1p(sum(w**8 * covered_share(own, frozenset(b)) for w, b, _ in whole)),
+                math.log1p(sum(w**8 * covered_share(own, b) for w, b, _ in whole)),
                 math.log1p(sum(w**8 * covered_share(own, t) for w, _, t in whole)),
-                math.log1p(_mentions(own, whole[0][1])) if whole else 0.0,
+                math.log1p(_mentions(own, words)),
                 *like,
                 max((covered_share(own, p) * covered_share(asked, p) for p in found), default=0.0),
                 max((covered_share(asked, p) for p in found if covered_share(own, p) > _HAS), default=0.0),
@@ -159,14 +155,6 @@ def _terms(option: str, sifted: Sifted, idf: Callable[[str], float]) -> Terms:
 
 def _title(hit: Hit) -> frozenset[str]:
     return frozenset(stems(hit.title))
-
-
-def _best(hits: Sequence[Hit]) -> list[Hit]:
-    """The best hit of each article."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.passage.article_id, hit)
-    return list(best.values())
 
 
 def _mentions(terms: Terms, words: Sequence[str]) -> int:

@@ -5,12 +5,19 @@ Imports nothing heavy at module level: `newsdesk --help` reads this file.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from app.cli import filters, opened
 from ingest.cli import home_option, json_option, print_json
+
+if TYPE_CHECKING:
+    from app.story.compare import Comparison
+    from app.story.timeline import Timeline
+
+Found = TypeVar("Found", "Timeline", "Comparison")
 
 
 @click.command()
@@ -27,12 +34,9 @@ def timeline(topic: str, home: str | None, as_json: bool, **window: Any) -> None
 
     with opened(home) as desk:
         found = made(desk, topic, **window)
-    if as_json:
-        print_json(found.to_json())
-        return
     from app.terminal_topics import timeline_lines
 
-    click.echo("\n".join(timeline_lines(found)))
+    _show(found, timeline_lines, as_json)
 
 
 @click.command()
@@ -49,9 +53,13 @@ def compare(topic: str, home: str | None, as_json: bool, **window: Any) -> None:
 
     with opened(home) as desk:
         found = made(desk, topic, **window)
-    if as_json:
-        print_json(found.to_json())
-        return
     from app.terminal_topics import comparison_lines
 
-    click.echo("\n".join(comparison_lines(found)))
+    _show(found, comparison_lines, as_json)
+
+
+def _show(found: Found, lines: Callable[[Found], Iterable[str]], as_json: bool) -> None:
+    if as_json:
+        print_json(found.to_json())
+    else:
+        click.echo("\n".join(lines(found)))

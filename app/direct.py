@@ -25,7 +25,7 @@ from app.kinds import listed
 from app.likeness import Floats
 from app.sift import Sifted
 from app.spans import LONGEST, Shape, Span, spans_of
-from app.weights import weights_of
+from app.weights import shares_of, weights_of
 from app.words import WORD, is_function_word, stem, stems
 from ingest.article import Article
 from ingest.embed import TokenVectors
@@ -127,10 +127,8 @@ class Shortener:
         found = stretches(sifted, self._idf)
         if not found:
             return []
-        scores = np.stack([stretch.features for stretch in found]) @ self._weights.values
-        parts = np.exp(scores - scores.max())
-        order = np.argsort(-parts, kind="stable")
-        return [Share(found[i], float(parts[i] / parts.sum())) for i in order]
+        shares = shares_of(np.stack([stretch.features for stretch in found]) @ self._weights.values)
+        return [Share(found[i], float(shares[i])) for i in np.argsort(-shares, kind="stable")]
 
     def direct(
         self, shares: Sequence[Share], shown: Sequence[Sentence], lead: Reading | None = None

@@ -14,7 +14,7 @@ from dataclasses import astuple, dataclass, fields
 
 import numpy as np
 
-from app.answer import Hit, Reason, Sentence
+from app.answer import Hit, Reason, Sentence, best_of_each
 from app.likeness import Floats, Question, Reads
 from app.sift import Sifted
 from app.understand import Query
@@ -170,10 +170,7 @@ class Judge:
 
 def _ahead(hits: Sequence[Hit]) -> dict[str, float]:
     """How good the best article is, and how far before the others."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.passage.article_id, hit)
-    first, *others = best.values()
+    first, *others = best_of_each(hits)
     scores = [other.score for other in others] or [0.0]
     parts = first.parts
     return {

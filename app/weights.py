@@ -36,6 +36,12 @@ def weights_of(model: str, names: Sequence[str]) -> Weights:
     return Weights(np.array([section["weights"][name] for name in names], np.float32), section["needed"])
 
 
+def shares_of(scores: NDArray[Any]) -> NDArray[Any]:
+    """Shares of belief that add up to 1, from at least one score: the softmax."""
+    parts = np.exp(scores - scores.max())
+    return np.asarray(parts / parts.sum())
+
+
 @lru_cache(maxsize=1)
 def _sections() -> dict[str, Any]:
     sections: dict[str, Any] = json.loads(FILE.read_text("utf-8"))

@@ -25,7 +25,7 @@ from app import choose, direct
 from app.answering import DEEPER, HITS, Tools
 from app.engine import Newsdesk
 from app.understand import understand
-from app.weights import FILE
+from app.weights import FILE, shares_of
 from eval.case import Case
 from eval.metrics import answers_directly
 from eval.suites import load
@@ -82,7 +82,7 @@ def fit(groups: Sequence[Group], ridge: float = RIDGE) -> Rows:
     def loss(weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         total, slope = 0.0, np.zeros_like(weights)
         for rows, right in scaled:
-            share = softmax(rows @ weights)
+            share = shares_of(rows @ weights)
             among = share * right / max(float(share[right].sum()), 1e-12)
             total -= float(np.log(max(float(share[right].sum()), 1e-12)))
             slope += rows.T @ (share - among)
@@ -91,11 +91,6 @@ def fit(groups: Sequence[Group], ridge: float = RIDGE) -> Rows:
 
     best = minimize(loss, np.zeros(everything.shape[1]), jac=True, method="L-BFGS-B")
     return np.asarray(best.x / spread, np.float32)
-
-
-def softmax(scores: NDArray[Any]) -> NDArray[Any]:
-    parts = np.exp(scores - scores.max())
-    return np.asarray(parts / parts.sum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +114,7 @@ def crossed(groups: Sequence[Group]) -> list[Outcome]:
 def _judged(group: Group, weights: Rows) -> Outcome:
     if not len(group.rows):
         return Outcome(0.0, False)
-    shares = softmax(group.rows @ weights)
+    shares = shares_of(group.rows @ weights)
     best = int(shares.argmax())
     return Outcome(float(shares[best]), bool(group.right[best]))
 

@@ -12,7 +12,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from typing import Any
 
 from app.answer import Citation, Note, Reading, Sentence
@@ -22,7 +21,6 @@ from app.story.findings import find
 from app.story.quantity import quantity
 from app.story.readings import Report, independent
 from app.story.topic import Desk, Filters, Matter, When, matter, told, weight
-from app.understand import parse_date
 from app.words import stems
 from ingest.article import Moment
 
@@ -106,10 +104,9 @@ def compare(
     given = [report for some in reports.values() for report in some]
     notes = find(found.topic, found.question, found.hits, found.articles, weight).notes
     outlets = tuple(_outlet(name, some) for name, some in reports.items() if some)
-    moment = parse_date(as_of, "as-of", datetime.now(UTC))
     return Comparison(
         topic,
-        str(moment) if moment else None,
+        filters.day,
         outlets,
         tuple(_agreements(found, given)),
         tuple(note for note in notes if note.kind in ("conflict", "correction")),

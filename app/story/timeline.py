@@ -14,7 +14,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any, Literal
 
 from app.agree.dates import When as Named
@@ -23,7 +23,6 @@ from app.answer import Citation, Sentence
 from app.story.correct import corrections
 from app.story.topic import Desk, Filters, Told, When, matter, told
 from app.story.twins import is_copy, likeness
-from app.understand import parse_date
 from ingest.article import Article
 
 Precision = Literal["day", "month", "year", "published"]
@@ -117,15 +116,15 @@ def timeline(
 ) -> Timeline:
     """Up to `limit` events of a topic. Filters as for `Newsdesk.ask`; raises UsageError as it does."""
     started = time.perf_counter()
-    found = matter(desk, topic, Filters(as_of, since, until, tuple(sources)), _ARTICLES)
+    filters = Filters(as_of, since, until, tuple(sources))
+    found = matter(desk, topic, filters, _ARTICLES)
     withdrawn = _withdrawn(found.articles.values())
     dated = [event for one in told(found) if not withdrawn(one) and (event := _dated(one))]
     groups = _groups(sorted(dated, key=lambda d: (-d.score, d.told.article.id, d.told.sentence.start)))
     chosen = _spread(groups, limit)
-    moment = parse_date(as_of, "as-of", datetime.now(UTC))
     return Timeline(
         topic,
-        str(moment) if moment else None,
+        filters.day,
         tuple(sorted(map(_event, chosen), key=lambda event: event.date)),
         time.perf_counter() - started,
     )

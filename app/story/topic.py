@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from math import ceil
 from typing import Protocol
 
@@ -19,6 +19,7 @@ from app.answer import Answer, Hit
 from app.asking import Asked, asked
 from app.quotable import Quotable, quotables
 from app.story.quantity import CALENDAR, stems_of
+from app.understand import parse_date
 from app.words import is_function_word, rarity, stem, stems
 from ingest.article import Article
 
@@ -89,6 +90,12 @@ class Filters:
     since: When = None
     until: When = None
     sources: tuple[str, ...] = ()
+
+    @property
+    def day(self) -> str | None:
+        """The as-of date as it is shown; raises UsageError when it is no date."""
+        moment = parse_date(self.as_of, "as-of", datetime.now(UTC))
+        return str(moment) if moment else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from app import choose, direct
-from app.weights import weights_of
-from eval.fit import Group, Outcome, crossed, fit, section, share_needed, softmax
+from app.weights import shares_of, weights_of
+from eval.fit import Group, Outcome, crossed, fit, section, share_needed
 
 
 def _groups(count: int) -> list[Group]:
@@ -51,7 +51,7 @@ def test_the_border_lets_the_surest_through() -> None:
 
 
 def test_shares_add_up_to_one() -> None:
-    assert softmax(np.array([1000.0, 999.0, -1000.0])).sum() == pytest.approx(1.0)
+    assert shares_of(np.array([1000.0, 999.0, -1000.0])).sum() == pytest.approx(1.0)
 
 
 def test_a_section_names_every_feature() -> None:
