@@ -22,7 +22,7 @@ find_python = for python in "$(PYTHON)" python3; do \
 	test -n "$$python" || { echo "Newsdesk needs Python 3.11, 3.12 or 3.13 with venv" \
 	"(on Debian: apt install python3 python3-venv); or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 
-.PHONY: help install run test test-all check bench eval train-verifier screenshots readme format lock clean
+.PHONY: help install run test test-all check bench eval train-verifier ablation screenshots readme format lock clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -48,16 +48,17 @@ check: .venv/installed ## lint, formatting and types
 	@$(PY) -m ruff format --check $(CODE)
 	@$(PY) -m mypy
 
-bench: .venv/installed ## measure the speed beside LlamaIndex on the same articles
+bench: .venv/installed ## measure the speed beside LlamaIndex, LangChain and Haystack on the same articles
 	@$(NEWSDESK) eval bench $(ARGS)
 
-eval: .venv/installed ## ask the sample archive its questions and score the answers
-	@rm -rf build/eval
-	@$(NEWSDESK) ingest --sample --home build/eval/home
-	@$(NEWSDESK) eval run sample --home build/eval/home --out build/eval/sample.jsonl $(ARGS)
+eval: .venv/installed ## run the smoke suites on the sample archive; reports in build/eval
+	@$(NEWSDESK) eval smoke $(ARGS)
 
 train-verifier: .venv/installed ## fit the weights of the verifier anew: make train-verifier ARGS="--data DIR"
 	@$(PY) -m eval.verifier train $(ARGS)
+
+ablation: .venv/installed ## what each part of the search is worth: make ablation ARGS="SUITE=HOME ... --write"
+	@$(PY) -m eval.ablation $(ARGS)
 
 screenshots: .venv/installed ## take the pictures of docs/ anew (needs Chromium)
 	@$(PY) docs/screenshot.py

@@ -7,7 +7,7 @@ They do not know how they were found (`app.retrieve`), written (`app.write`) or 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 from ingest.article import Article, Moment, Passage
@@ -19,8 +19,29 @@ NoteKind = Literal["series", "conflict", "correction", "presupposition", "partia
 
 
 @dataclass(frozen=True, slots=True)
+class Reprint:
+    """Another article that tells the same story in the same words."""
+
+    article_id: str
+    title: str
+    source: str
+    published: Moment | None
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "article_id": self.article_id,
+            "title": self.title,
+            "source": self.source,
+            "published": str(self.published) if self.published else None,
+        }
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage that was found, with the article's particulars and why: `parts` maps arm to score."""
+    """A passage that was found, with the article's particulars and why: `parts` maps arm to score.
+
+    `also` are the articles of the same story, which are not found a second time.
+    """
 
     passage: Passage
     score: float
@@ -29,6 +50,15 @@ class Hit:
     published: Moment | None
     url: str
     parts: Mapping[str, float] = field(default_factory=dict)
+    also: tuple[Reprint, ...] = ()
+
+    def plus(self, **parts: float) -> Hit:
+        """The hit with more to its score."""
+        return replace(self, score=self.score + sum(parts.values()), parts={**self.parts, **parts})
+
+    def explained(self) -> dict[str, Any]:
+        """As JSON, with what each arm and rule gave: they add up to the score."""
+        return self.to_json() | {"parts": {name: round(part, 6) for name, part in self.parts.items()}}
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -41,6 +71,7 @@ class Hit:
             "end": self.passage.end,
             "text": self.passage.text,
             "score": round(self.score, 6),
+            "also": [reprint.to_json() for reprint in self.also],
         }
 
 
@@ -218,6 +249,18 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What `words` of the question were taken to say of where to look: their `meaning`."""
+
+    kind: Literal["outlet", "time"]
+    words: str
+    meaning: str
+
+    def to_json(self) -> dict[str, Any]:
+        return {"kind": self.kind, "words": self.words, "meaning": self.meaning}
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """What came back. An answer that abstained has no sentences, a reason and the nearest hits.
 
@@ -237,6 +280,7 @@ class Answer:
     direct: Direct | None = None
     choice: Choice | None = None
     notes: tuple[Note, ...] = ()
+    hints: tuple[Hint, ...] = ()
     checked: str = ""
     warning: str = ""
     writer: str = "extractive"
@@ -252,6 +296,7 @@ class Answer:
         return {
             "question": self.question,
             "understood": self.understood,
+            "hints": [h.to_json() for h in self.hints],
             "as_of": self.as_of,
             "abstained": self.abstained,
             "reason": self.explanation if self.abstained else None,

@@ -54,9 +54,24 @@ class Generates(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Found:
+    """What a search for a query gave."""
+
+    query: Query
+    hits: list[Hit]
+    articles: dict[str, Article]
+
+    @property
+    def about(self) -> Query:
+        """The question to put to what was found."""
+        return self.query.about(self.hits[0].published) if self.hits else self.query
+
+
+@dataclass(frozen=True, slots=True)
 class Tools:
     """What an answer is made with. `idf(word)` tells how rare a word is in the archive."""
 
+    understand: Callable[..., Query]
     find: Find
     is_empty: Callable[[], bool]
     idf: Callable[[str], float]
@@ -67,14 +82,13 @@ class Tools:
     judge: Judge
     verifier: Verifier
 
+    def look(self, query: Query) -> Found:
+        """What there is for a question."""
+        return Found(query, *self.find(query, HITS, deeper=DEEPER))
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What a search for a query gave."""
-
-    query: Query
-    hits: list[Hit]
-    articles: dict[str, Article]
+    def sift(self, found: Found) -> Sifted:
+        """The sentences of what was found that are likely to answer, read."""
+        return self.sieve.sift(found.about, found.hits, found.articles)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +114,12 @@ class Answerer:
     ) -> Iterator[Event]:
         """Yields the hits, then each sentence that its citations bear out, then the whole answer."""
         began = time.perf_counter()
-        found = self._find(query)
+        found = self._tools.look(query)
         retrieved = time.perf_counter()
         shown = best_of_each(found.hits)
         yield shown
-        answer = Answer(question, query.text, str(query.as_of) if query.as_of else None, (), shown)
+        as_of = str(query.as_of) if query.as_of else None
+        answer = Answer(question, query.text, as_of, (), shown, hints=query.hints)
         read = self._read(found, choices)
         if read.refusal is not None:
             answer = _refused(answer, read.refusal)
@@ -122,9 +137,6 @@ class Answerer:
             timings={"retrieve": retrieved - began, "write": done - retrieved},
         )
 
-    def _find(self, query: Query) -> Found:
-        return Found(query, *self._tools.find(query, HITS, deeper=DEEPER))
-
     # Reading and deciding
 
     def _read(self, found: Found, choices: Sequence[str]) -> _Read:
@@ -139,16 +151,16 @@ class Answerer:
 
     def _extract(self, found: Found) -> _Read:
         tools = self._tools
-        sifted = tools.sieve.sift(found.query, found.hits, found.articles)
+        sifted = tools.sift(found)
         shares = tools.shortener.shares(sifted)
-        findings = find(found.query.text, sifted.asked, found.hits, found.articles, tools.idf, sifted.found)
+        findings = find(sifted.query.text, sifted.asked, found.hits, found.articles, tools.idf, sifted.found)
         composed = tools.writer.compose(sifted, shares, findings.lead, findings.outdated)
         return _Read(sifted, shares, findings, tuple(composed))
 
     def _outside(self, found: Found, refusal: Refusal) -> Refusal:
         """The refusal, or that there is an answer outside the dates and outlets asked for."""
         anywhere = replace(found.query, as_of=None, since=None, until=None, sources=())
-        outside = self._find(anywhere)
+        outside = self._tools.look(anywhere)
         read = self._extract(outside)
         if self._tools.judge.judge(read.sifted, outside.hits, outside.articles, read.sentences) is not None:
             return refusal
@@ -213,8 +225,10 @@ class Answerer:
         """The answer with its short form and what a reader must know beside it."""
         if answer.abstained:
             return answer
-        missing = self._tools.judge.missing(found.query, found.articles, answer.sentences)
-        partial = (Note("partial", _unmentioned(missing)),) if missing else ()
+        missing = self._tools.judge.missing(found.about, found.articles, answer.sentences)
+        partial = [Note("partial", _unmentioned(missing))] if missing else []
+        if absent := _absent(found):
+            partial.append(Note("partial", absent))
         return replace(
             answer,
             direct=self._direct(answer, found, read),
@@ -226,7 +240,7 @@ class Answerer:
         if any(note.kind in ("conflict", "presupposition") for note in read.findings.notes):
             return None
         if read.sifted.asked.kind == "yes_no":
-            return decided(found.query.text, answer.sentences, found.articles, self._tools.verifier)
+            return decided(found.about.text, answer.sentences, found.articles, self._tools.verifier)
         return self._tools.shortener.direct(read.shares, answer.sentences, read.findings.lead)
 
 
@@ -248,6 +262,16 @@ def _evidence(sentence: Sentence, articles: Articles) -> list[Evidence]:
 def _unmentioned(missing: Sequence[str]) -> str:
     named = " and ".join(f"“{name}”" for name in missing)
     return f"Nothing that was found on this mentions {named}."
+
+
+def _absent(found: Found) -> str:
+    """That an outlet whose reports were asked for has none here; empty when all have."""
+    sources = {hit.source for hit in found.hits}
+    demanded = (outlet for outlet in found.query.outlets if outlet.demanded)
+    absent = dict.fromkeys(" or ".join(o.names) for o in demanded if sources.isdisjoint(o.names))
+    return (
+        f"Nothing on this was found in {' and '.join(absent)}; this is from other outlets." if absent else ""
+    )
 
 
 def _elsewhere(hit: Hit) -> str:

@@ -1,6 +1,6 @@
 """The chat page's server: the page over an open archive, on one address of this machine.
 
-A thin door to the engine. What is on the page is in `app.chat_page`.
+A thin door to the engine. What is on the page is in `app.page`.
 """
 
 from __future__ import annotations
@@ -9,24 +9,23 @@ import errno
 import os
 import socket
 import threading
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import gradio as gr
+from starlette.middleware import Middleware
 
-from app.chat_page import STATIC, Page, Working
-from ingest.errors import UsageError
+from app.page.frame import framed, look
+from app.page.policy import Policy
+from app.page.readers import Readers
+from app.page.working import Working
+from ingest.errors import NewsdeskError, UsageError
 
 if TYPE_CHECKING:
     from app.engine import Newsdesk
 
-AT_ONCE = 16
-"""Questions answered at the same time; Gradio's own default is one."""
-
 ENDING_SECONDS = 15.0
 """How long the end waits for answers being made."""
-
-_SANS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Helvetica Neue", "Arial", "sans-serif")
-_MONO = ("ui-monospace", "SFMono-Regular", "Menlo", "Consolas", "monospace")
 
 
 class Site:
@@ -36,6 +35,14 @@ class Site:
         self._blocks = blocks
         self._working = working
         self.address = str(blocks.local_url).rstrip("/")
+
+    def warm(self, desk: Newsdesk) -> None:
+        """Load what answering needs, in the background, so that the first reader does not wait for it."""
+        threading.Thread(target=self._warm, args=(desk,), daemon=True).start()
+
+    def _warm(self, desk: Newsdesk) -> None:
+        with self._working, suppress(NewsdeskError):
+            desk.examples(1)
 
     def close(self) -> None:
         """Stop serving, once what is being answered is answered.
@@ -48,16 +55,7 @@ class Site:
 
 def build(desk: Newsdesk) -> gr.Blocks:
     """The page over an open archive, not yet served."""
-    return _built(desk)[0]
-
-
-def _built(desk: Newsdesk) -> tuple[gr.Blocks, Working]:
-    blocks = gr.Blocks(analytics_enabled=False, title="Newsdesk", fill_width=True)
-    with blocks:
-        page = Page(desk)
-        page.keep_current(blocks)
-    blocks.queue(default_concurrency_limit=AT_ONCE)
-    return blocks, page.working
+    return framed(desk)[0]
 
 
 def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> Site:
@@ -67,7 +65,7 @@ def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> Site:
     """
     _check_free(host, port)
     _bypass_proxies(host)
-    blocks, working = _built(desk)
+    blocks, working = framed(desk)
     try:
         blocks.launch(
             server_name=host,
@@ -82,10 +80,8 @@ def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> Site:
             enable_monitoring=False,
             footer_links=[],
             root_path="",
-            favicon_path=STATIC / "favicon.svg",
-            theme=_theme(),
-            # In the head and not in `css`, which Gradio rewrites rule by rule and not without losses.
-            head=f"<style>{(STATIC / 'chat.css').read_text(encoding='utf-8')}</style>",
+            app_kwargs={"middleware": [Middleware(Policy), Middleware(Readers)]},
+            **look(),
         )
     except OSError as error:
         raise _port_in_use(port) from error
@@ -98,6 +94,7 @@ def serve(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> None:
     Raises UsageError when the port is taken or the host is not an address of this machine.
     """
     site = start(desk, host, port)
+    site.warm(desk)
     print(f"Newsdesk is open at {site.address} (Ctrl+C closes it).", flush=True)
     try:
         threading.Event().wait()
@@ -131,9 +128,3 @@ def _bypass_proxies(host: str) -> None:
     for name in ("NO_PROXY", "no_proxy"):
         known = os.environ.get(name, "")
         os.environ[name] = ",".join(filter(None, [known, "127.0.0.1", "localhost", host]))
-
-
-def _theme() -> gr.themes.Base:
-    """Fonts of the reader's own system: nothing is fetched."""
-    theme = gr.themes.Base(font=_SANS, font_mono=_MONO, radius_size="sm")
-    return theme.set(body_background_fill="#fbfaf7", body_background_fill_dark="#16171a")

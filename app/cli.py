@@ -74,19 +74,23 @@ def ask(question: str, llm: str | None, home: str | None, as_json: bool, **windo
 @click.command()
 @click.argument("query")
 @click.option("-k", default=10, show_default=True, metavar="N", help="How many articles.")
+@click.option("--explain", is_flag=True, help="Show what each arm and rule gave to every score.")
 @filters
 @home_option
 @json_option
-def search(query: str, k: int, home: str | None, as_json: bool, **window: Any) -> None:
+def search(query: str, k: int, explain: bool, home: str | None, as_json: bool, **window: Any) -> None:
     """Find the articles that a question is about, each with its best passage."""
     with opened(home) as desk:
         hits = desk.search(query, k=k, **window)
+        hints = desk.understood(query, **window).hints if explain else ()
     if as_json:
-        print_json({"query": query, "hits": [hit.to_json() for hit in hits]})
+        told = {"hints": [hint.to_json() for hint in hints]} if explain else {}
+        shown = [hit.explained() if explain else hit.to_json() for hit in hits]
+        print_json({"query": query, **told, "hits": shown})
         return
-    from app.terminal import hit_lines
+    from app.terminal import hint_lines, hit_lines
 
-    click.echo("\n".join(hit_lines(hits)) or "Nothing found.")
+    click.echo("\n".join((*hint_lines(hints), *hit_lines(hits, explain=explain))) or "Nothing found.")
 
 
 @click.command()

@@ -10,18 +10,20 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.archive import Archive
 from ingest.article import Moment
+from ingest.errors import EmbedderError
 from ingest.lexical import UNDATED, Window
 
 Rows = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Snapshot:
     """One consistent state of the table: row i is passage `numbers[i]` of the article at `owner[i]`.
 
@@ -45,6 +47,15 @@ class Snapshot:
         latest = int(self.ends.max(initial=UNDATED))
         return None if latest == UNDATED else latest
 
+    @cached_property
+    def outlets(self) -> tuple[str, ...]:
+        """The names of all outlets, in order of the alphabet."""
+        return tuple(sorted({str(name) for name in self.sources.tolist() if name}))
+
+    def outlet(self, article_id: str) -> str:
+        position = self.place.get(article_id)
+        return "" if position is None else str(self.sources[position])
+
     def when(self, article_id: str) -> Moment | None:
         position = self.place.get(article_id)
         return None if position is None else self.published[position]
@@ -61,6 +72,11 @@ class Snapshot:
         if window.sources:
             passed &= np.isin(self.sources, window.sources)
         return passed
+
+    def admits(self, article_id: str, window: Window) -> bool:
+        """Whether the window lets this article through."""
+        position = self.place.get(article_id)
+        return position is not None and bool(self.admitted(window)[position])
 
     def closest(self, article_ids: Iterable[str], vector: NDArray[np.float32]) -> dict[str, float]:
         """Article id → cosine of its nearest passage, for those of these articles that have vectors."""
@@ -103,6 +119,7 @@ class Dense:
         self._lock = threading.Lock()
         self._mark = (-1, -1)
         self._seq = 0
+        self._model = archive.remembered("identity")
         self._blocks: list[tuple[NDArray[np.int64], NDArray[np.float32]]] = []
         self._snapshot: Snapshot | None = None
 
@@ -116,6 +133,8 @@ class Dense:
             return self._snapshot
 
     def _read_new(self) -> None:
+        if self._model != self._archive.remembered("identity"):
+            raise EmbedderError("The archive was re-indexed with another model meanwhile: open it again.")
         while True:
             self._seq, numbers, matrix = self._archive.vectors_after(self._seq)
             if not numbers:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -21,6 +21,7 @@ from app.answer import Answer, Citation, Hit
 from app.answering import Answerer, Event, Tools
 from app.choose import Chooser
 from app.citing import Standing, standing, version_of
+from app.cross import open_reranker, rerank_seconds, reranker_name
 from app.direct import Shortener
 from app.examples import example_questions
 from app.likeness import Reader
@@ -126,8 +127,11 @@ class Newsdesk:
             return self._given or open_embedder(embedder_name())
 
     @cached_property
-    def _retriever(self) -> Retriever:
-        return Retriever(self._archive, self._indexes, self._embedder)
+    def retriever(self) -> Retriever:
+        """What finds the articles, for those who measure it (`eval.tune`)."""
+        name = reranker_name()
+        reranker = open_reranker(name, rerank_seconds()) if name else None
+        return Retriever(self._archive, self._indexes, self._embedder, reranker)
 
     @cached_property
     def _reader(self) -> Reader:
@@ -138,13 +142,14 @@ class Newsdesk:
         """What an answer is made with, for those who measure the parts (`eval.fit`, `eval.refusal`)."""
         sieve = Sieve(self._reader, self._idf)
         return Tools(
+            understand=self.understood,
             find=self._find,
             is_empty=lambda: not self._indexes.lexical.count(),
             idf=self._idf,
             sieve=sieve,
             writer=ExtractiveWriter(sieve),
             shortener=Shortener(self._idf),
-            chooser=Chooser(self._reader, self._idf, self._retriever.lookup),
+            chooser=Chooser(self._reader, self._idf, self.retriever.lookup),
             judge=Judge(self._reader, self._idf),
             verifier=open_verifier(self._reader),
         )
@@ -196,15 +201,19 @@ class Newsdesk:
         """The best passage of each of the k best articles, best first; filters as for `ask`."""
         if k < 1:
             raise UsageError(f"{k} hits cannot be shown: ask for 1 or more.")
-        hits, _ = self._find(self._understood(query, (), **filters), k)
-        return hits
+        return self._find(self.understood(query, **filters), k)[0]
+
+    def understood(self, question: str, *, history: History = (), **filters: Unpack[Filters]) -> Query:
+        """What a question is taken to ask for: its filters, and the outlets and times that it names."""
+        return self._understood(question, history, **filters)
 
     def _understood(self, question: str, history: History, **filters: Unpack[Filters]) -> Query:
-        known = [name for name, _ in self.status().outlets] if filters.get("sources") or history else []
+        archive = self.retriever
+        read = partial(understand, known_sources=archive.outlets, newest=archive.newest, **filters)
         meant = self._condensed(question, history)
         if meant != question:
-            return replace(understand(meant, known_sources=known, **filters), question=question)
-        return understand(question, history=history, known_sources=known, **filters)
+            return replace(read(meant), question=question)
+        return read(question, history=history)
 
     def _condensed(self, question: str, history: History) -> str:
         """A follow-up as the language model words it, if there is one and it makes sense of it."""
@@ -218,7 +227,7 @@ class Newsdesk:
 
     def _find(self, query: Query, k: int, deeper: int = 0) -> tuple[list[Hit], dict[str, Article]]:
         self._indexes.catch_up_words()
-        return self._retriever.search(query, k, deeper=deeper)
+        return self.retriever.search(query, k, deeper=deeper)
 
     # Looking things up
 
@@ -235,6 +244,16 @@ class Newsdesk:
 
     def status(self) -> Status:
         return status_of(self._archive)
+
+    def verify(self) -> list[str]:
+        """What is wrong with the archive and its indexes, in words; BusyError unless it owns them."""
+        self._indexes.catch_up_words()
+        self._indexes.catch_up_vectors()
+        return self._archive.damage() + self._indexes.differences()
+
+    def repair(self) -> None:
+        """Makes the indexes again from the archive; nothing is embedded anew."""
+        self._indexes.rebuild()
 
     def examples(self, n: int = 4) -> list[str]:
         """Up to n questions made from the archive's own articles, each of which it answers."""

@@ -1,26 +1,20 @@
 """A cross-encoder for entailment as verifier: it judges the meaning, agreement stays a hard check.
 
 Any such model of sentence-transformers, by name or folder, named by NEWSDESK_ENTAILMENT. What its outputs
-mean is read from the model's own configuration. Nothing here uses the network, and nothing heavy is imported
-before a model is opened.
+mean is read from the model's own labels. How a model is loaded and run is `app.cross`' to know.
 """
 
 from __future__ import annotations
 
 import os
-import threading
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from app.answer import Verdict
+from app.cross import CrossModel, Floats
 from app.verify import Evidence, Fault, Judgement, Verifier
 from ingest.errors import UsageError
-from ingest.settings import stay_offline
-
-Floats = NDArray[np.float32]
 
 # Support from which on a claim is supported, and below which it is not.
 _SUPPORTED, _UNSUPPORTED = 0.5, 0.2
@@ -92,22 +86,15 @@ def _verdict(entailed: float, faults: Sequence[Fault]) -> Verdict:
 
 
 class CrossEncoder:
-    """The one place that knows sentence-transformers' cross-encoders: pairs of texts in, two chances out."""
+    """A cross-encoder for natural language inference: pairs of texts in, two chances out."""
 
     def __init__(self, name: str) -> None:
-        self._model = _load(name)
-        self._entails, self._contradicts = _columns(self._model.config, name)
-        self._lock = threading.Lock()  # Hugging Face's tokenizers cannot be shared between threads
+        self._model = CrossModel(name, "entailment model", "NEWSDESK_ENTAILMENT")
+        self._entails, self._contradicts = _columns(self._model.labels, name)
 
     def read(self, pairs: Sequence[tuple[str, str]]) -> Floats:
         """For each (premise, hypothesis), the chances that it entails and that it contradicts, (n, 2)."""
-        if not pairs:
-            return np.zeros((0, 2), np.float32)
-        with self._lock:
-            raw = np.asarray(
-                self._model.predict(list(pairs), activation_fn=_as_they_are, show_progress_bar=False),
-                np.float32,
-            ).reshape(len(pairs), -1)
+        raw = self._model.outputs(pairs)
         if raw.shape[1] == 1:
             entailed = 1 / (1 + np.exp(-raw[:, 0]))
             return np.stack([entailed, np.zeros_like(entailed)], axis=1)
@@ -117,31 +104,9 @@ class CrossEncoder:
         return np.stack([chances[:, self._entails], against], axis=1)
 
 
-def _as_they_are(outputs: Any) -> Any:
-    return outputs
-
-
-def _load(name: str) -> Any:
-    """The model from this machine's disk; never from the network."""
-    stay_offline()
-    try:
-        import sentence_transformers
-        from transformers.utils.logging import disable_progress_bar
-    except ImportError:
-        raise UsageError(f"The entailment model {name!r} needs: pip install sentence-transformers.") from None
-    disable_progress_bar()  # type: ignore[no-untyped-call]
-    try:
-        return sentence_transformers.CrossEncoder(name, local_files_only=True)
-    except Exception as error:
-        raise UsageError(
-            f"There is no entailment model {name!r} on this machine: set NEWSDESK_ENTAILMENT to the folder "
-            "of a cross-encoder, or unset it."
-        ) from error
-
-
-def _columns(config: Any, name: str) -> tuple[int, int | None]:
+def _columns(named: Mapping[int, str], name: str) -> tuple[int, int | None]:
     """Which outputs mean entailment and contradiction, by the model's own labels."""
-    labels = {int(index): str(label).lower() for index, label in config.id2label.items()}
+    labels = {index: label.lower() for index, label in named.items()}
     if len(labels) == 1:
         return 0, None
     entails = [i for i, label in labels.items() if label.startswith(("entail", "support", "consistent"))]

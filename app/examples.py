@@ -30,6 +30,11 @@ def example_questions(archive: Archive) -> Iterator[str]:
     yield from dict.fromkeys(question for question in turns if question)
 
 
+def running_topics(archive: Archive) -> Iterator[str]:
+    """What goes on in the newest articles, what has been in the news on the most days first."""
+    yield from _running(_newest(archive))
+
+
 def _newest(archive: Archive) -> list[Article]:
     """The newest articles first, undated ones last."""
     dated = ((moment.epoch if moment else UNDATED, id_) for id_, _, moment in archive.dates_and_outlets())

@@ -1,65 +1,96 @@
-"""Finds the passages that a question is about: words and meaning fused with time.
+"""Finds the passages that a question is about: words, meaning and time, fused (see `app.fusion`).
 
-An article's score is a convex combination of its best passage by meaning, its best passage by words and
-the whole article by words, plus a recency prior, with the weights measured on dated news questions (see
-docs/retrieval.md):
-
-    score = .3 minmax(dense) + .35 P / max P + .35 A / max A + recency · 2^(-age in days / 30)
-
-All filters act inside every arm, so nothing outside the window is ever scored. It does not know what the
-question asks for beyond its words, nor how an answer is written.
+All filters act inside every arm, so nothing outside the window is ever scored. A question that asks for
+several reports (`app.hints.parts`) is looked for part by part, and the parts are merged in turn. It does not
+know what the question asks for beyond its words, nor how an answer is written.
 """
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
-from app.answer import Hit
+from app.answer import Hit, Reprint
+from app.cross import Reranker
 from app.dense import Dense, Snapshot
+from app.fusion import Arms, Clock, Score, Weights, best_first, fused, in_turn, mean, recency
+from app.hints.parts import Part
+from app.rerank import DEPTH, reranked
 from app.understand import Query
 from app.words import stems
 from ingest.archive import Archive
-from ingest.article import Article, Moment, Passage
+from ingest.article import Article, Passage
 from ingest.embed import Embedder
 from ingest.errors import BusyError
 from ingest.indexes import Indexes
-from ingest.lexical import Lexical
+from ingest.lexical import Lexical, Window
 
-DENSE, PASSAGE_WORDS, ARTICLE_WORDS = 0.3, 0.35, 0.35
-HALF_LIFE_DAYS = 30.0
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+Vector = NDArray[np.float32]
+_FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
+
+# Under which the archive remembers weights of its own.
+WEIGHTS = "fusion"
 # How deep each arm looks before the fusion.
 _DEPTH = 200
 # Up to here the vectors are scored exactly; above it Chroma answers the questions without a filter.
 EXACT_LIMIT = 400_000
+# What an article gains that is from an outlet which the question names without asking for its reports.
+_NAMED_OUTLET = 0.2
 
 
-@dataclass(slots=True)
-class _Found:
-    """What each arm says of one article."""
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What one search over the arms found: each article's score, and the BM25 of each passage found."""
 
-    dense: float = -1.0
-    words: float = 0.0
-    article_words: float = 0.0
+    scores: dict[str, Score]
+    words: Mapping[int, float]
 
 
 class Retriever:
     """Searches one archive. May be used from any thread."""
 
-    def __init__(self, archive: Archive, indexes: Indexes, embedder: Embedder) -> None:
+    def __init__(
+        self, archive: Archive, indexes: Indexes, embedder: Embedder, reranker: Reranker | None = None
+    ) -> None:
         self._archive = archive
         self._indexes = indexes
         self._embedder = embedder
+        self._reranker = reranker
         self._dense = Dense(archive)
 
     @property
     def lexical(self) -> Lexical:
         return self._indexes.lexical
+
+    @cached_property
+    def weights(self) -> Weights:
+        """The archive's own weights, or those that come with the program."""
+        own = self._archive.remembered(WEIGHTS)
+        return Weights.from_json(own) if own else Weights()
+
+    def weigh(self, weights: Weights | None) -> None:
+        """Makes these the archive's own weights; None gives it those of the program again."""
+        self._archive.remember(WEIGHTS, weights.to_json() if weights else "")
+        self.weights = weights or Weights()
+
+    @property
+    def outlets(self) -> tuple[str, ...]:
+        """The names of the archive's outlets."""
+        return self._dense.current().outlets
+
+    @property
+    def newest(self) -> datetime:
+        """When the archive's newest article appeared, but not later than now."""
+        now = datetime.now(UTC)
+        newest = self._dense.current().newest
+        return now if newest is None else min(now, _EPOCH + timedelta(seconds=newest))
 
     def search(self, query: Query, k: int = 10, *, deeper: int = 0) -> tuple[list[Hit], dict[str, Article]]:
         """The best passage of each of the k best articles, best first, and those articles by id.
@@ -67,24 +98,110 @@ class Retriever:
         `deeper` adds, after them, the three next passages of that many of the first articles.
         """
         table = self._dense.current()
-        vector = self._embedder.embed_query(query.text) if len(table.numbers) else None
-        terms = self.lexical.terms(query.text)
-        words = dict(self.lexical.passages(terms, _DEPTH, query.window))
-        articles = dict(self.lexical.articles(terms, _DEPTH, query.window))
-        near = self._nearest(vector, query, table)
+        vector = self._vector(query.text, table)
+        ranked, scores, words = self._ranked(query, table, vector)
+        best = self._stories(ranked, max(k, DEPTH if self._reranker else 0))
+        loaded = {id_: article for id_ in best if (article := self._archive.article(id_))}
+        cosines = table.cosines_of(loaded, vector) if vector is not None else {}
+        passages = {id_: self._passages(article, cosines, words) for id_, article in loaded.items()}
+        hits = [_hit(loaded[id_], passages[id_][0], scores[id_]) for id_ in best if passages.get(id_)]
+        if self._reranker:
+            hits = reranked(hits, loaded, query.text, self._reranker)[:k]
+        hits = [replace(hit, also=self._also(hit, query, table)) for hit in hits]
+        for hit in hits[:deeper]:
+            more = passages[hit.passage.article_id][1:4]
+            hits += [replace(hit, passage=passage) for passage in more]
+        return hits, {id_: loaded[id_] for id_ in dict.fromkeys(hit.passage.article_id for hit in hits)}
+
+    def _stories(self, ranked: Sequence[str], k: int) -> list[str]:
+        """The best article of each of the first k stories, and reprints with figures of their own."""
+        best: dict[str, list[str]] = {}
+        chosen: list[str] = []
+        for start in range(0, len(ranked), k):
+            some = ranked[start : start + k]
+            stories = self._archive.stories_of(some)
+            for id_ in some:
+                told = best.setdefault(stories[id_], [])
+                if not any(self._agree(id_, other) for other in told):
+                    told.append(id_)
+                    chosen.append(id_)
+            if len(chosen) >= k:
+                break
+        return chosen[:k]
+
+    def _agree(self, one: str, other: str) -> bool:
+        """Whether two reprints have the same figures, or one only more than the other: who asks about a
+        figure must see those that differ."""
+        first, second = (self._archive.article(id_) for id_ in (one, other))
+        if first is None or second is None:
+            return False
+        figures = [set(_FIGURE.findall(article.text)) for article in (first, second)]
+        return figures[0] <= figures[1] or figures[1] <= figures[0]
+
+    def _also(self, hit: Hit, query: Query, table: Snapshot) -> tuple[Reprint, ...]:
+        """The other articles of a hit's story, the originator first, as far as the window shows them."""
+        told = (id_ for id_ in self._archive.story(hit.passage.article_id) if id_ not in query.without)
+        others = (id_ for id_ in told if id_ != hit.passage.article_id and table.admits(id_, query.window))
+        articles = (article for id_ in others if (article := self._archive.article(id_)))
+        return tuple(Reprint(a.id, a.title, a.source, a.published) for a in articles)
+
+    def scores(self, query: Query) -> dict[str, Score]:
+        """The score of every article that the arms find for the question as a whole."""
+        table = self._dense.current()
+        whole = Part(query.text, times=query.times)
+        return self._look(whole, query, query.window, table, self._vector(query.text, table)).scores
+
+    def _ranked(
+        self, query: Query, table: Snapshot, vector: Vector | None
+    ) -> tuple[list[str], Mapping[str, Score], Mapping[int, float]]:
+        """Article ids, best first, their scores, and the BM25 of the passages found."""
+        whole = Part(query.text, times=query.times)
+        looked = [self._look_for(part, query, table, vector) for part in query.parts]
+        if not any(found.scores for found in looked):
+            looked = [self._look(whole, query, query.window, table, vector)]
+        scores: dict[str, Score] = {}
+        words: dict[int, float] = {}
+        for found in looked:
+            for id_, score in found.scores.items():
+                if id_ not in scores or score.total > scores[id_].total:
+                    scores[id_] = score
+            words |= {n: max(bm25, words.get(n, 0.0)) for n, bm25 in found.words.items()}
+        return in_turn(best_first(found.scores) for found in looked), scores, words
+
+    def _look_for(self, part: Part, query: Query, table: Snapshot, vector: Vector | None) -> _Looked:
+        """One part of a question: its own words and the whole question's count the same."""
+        outlets = part.outlets
+        if query.sources:  # what the reader has chosen counts before what the wording says
+            outlets = tuple(name for name in query.sources if name in outlets) or query.sources
+        window = replace(query.window, sources=outlets)
+        whole = self._look(replace(part, text=query.text), query, window, table, vector)
+        if part.text == query.text:
+            return whole
+        own = self._look(part, query, window, table, self._vector(part.text, table))
+        return _Looked(mean([whole.scores, own.scores]), whole.words)
+
+    def _look(
+        self, part: Part, query: Query, window: Window, table: Snapshot, vector: Vector | None
+    ) -> _Looked:
+        """The articles that the arms find for a text, scored."""
+        terms = self.lexical.terms(part.text)
+        words = dict(self.lexical.passages(terms, _DEPTH, window))
+        articles = dict(self.lexical.articles(terms, _DEPTH, window))
+        near = self._nearest(vector, window, table)
         owners = self._archive.owners_of([*near, *words])
         owners = {number: id_ for number, id_ in owners.items() if id_ not in query.without}
         candidates = {*owners.values(), *articles} - query.without
         closest = table.closest(candidates, vector) if vector is not None else {}
-        scores = self._fused(_gather(candidates, closest, words, owners, articles), query, table)
-        best = sorted(scores, key=lambda id_: (-scores[id_][0], id_))[:k]
-        loaded = {id_: article for id_ in best if (article := self._archive.article(id_))}
-        cosines = table.cosines_of(loaded, vector) if vector is not None else {}
-        ranked = {id_: self._passages(article, cosines, words) for id_, article in loaded.items()}
-        hits = [_hit(loaded[id_], ranked[id_][0], *scores[id_]) for id_ in best if ranked.get(id_)]
-        for id_ in best[:deeper]:
-            hits += [_hit(loaded[id_], p, *scores[id_]) for p in ranked.get(id_, [])[1:4]]
-        return hits, loaded
+        clock = Clock(_anchor(query, table), query.wants_newest, part.times)
+        arms = _gather(candidates, closest, words, owners, articles)
+        scores = fused(arms, clock, table.when, self.weights)
+        named = {name for outlet in query.outlets for name in outlet.names}
+        if named and not window.sources:
+            scores = {
+                id_: s.plus(outlet=_NAMED_OUTLET) if table.outlet(id_) in named else s
+                for id_, s in scores.items()
+            }
+        return _Looked(scores, words)
 
     def lookup(self, text: str, query: Query, k: int = 8) -> list[frozenset[str]]:
         """The stems of the k passages with the most of the text's words and the newest, each with its
@@ -93,9 +210,8 @@ class Retriever:
         owners = self._archive.owners_of(list(found))
         table = self._dense.current()
         anchor, most = _anchor(query, table), max(found.values(), default=0.0) or 1.0
-        scores = {
-            n: found[n] / most + query.recency * recency(table.when(id_), anchor) for n, id_ in owners.items()
-        }
+        new = self.weights.newest if query.wants_newest else self.weights.recency
+        scores = {n: found[n] / most + new * recency(table.when(id_), anchor) for n, id_ in owners.items()}
         best = set(sorted(scores, key=lambda n: -scores[n])[:k])
         looked = []
         for id_ in dict.fromkeys(owners[n] for n in best):
@@ -105,37 +221,20 @@ class Retriever:
                 looked += [frozenset((*title, *stems(p.text))) for n, p in passages if n in best]
         return looked
 
-    def _nearest(self, vector: NDArray[np.float32] | None, query: Query, table: Snapshot) -> list[int]:
+    def _vector(self, text: str, table: Snapshot) -> Vector | None:
+        return self._embedder.embed_query(text) if len(table.numbers) else None
+
+    def _nearest(self, vector: Vector | None, window: Window, table: Snapshot) -> list[int]:
         """The numbers of the passages nearest in meaning."""
         if vector is None:
             return []
-        if len(table.numbers) > EXACT_LIMIT and query.window.is_open:
+        if len(table.numbers) > EXACT_LIMIT and window.is_open:
             try:
                 return [number for number, _ in self._indexes.vectors.query(vector, _DEPTH)]
             except BusyError:
                 pass  # another process owns Chroma: score exactly
-        rows, _ = table.nearest(vector, _DEPTH, query.window)
+        rows, _ = table.nearest(vector, _DEPTH, window)
         return table.numbers[rows].tolist()  # type: ignore[no-any-return]
-
-    def _fused(
-        self, found: Mapping[str, _Found], query: Query, table: Snapshot
-    ) -> dict[str, tuple[float, dict[str, float]]]:
-        """Article id → (score, its parts)."""
-        dense = [f.dense for f in found.values() if f.dense > -1.0]
-        low, high = (min(dense), max(dense)) if dense else (0.0, 0.0)
-        most = max((f.words for f in found.values()), default=0.0) or 1.0
-        most_article = max((f.article_words for f in found.values()), default=0.0) or 1.0
-        anchor = _anchor(query, table)
-        fused = {}
-        for id_, f in found.items():
-            parts = {
-                "dense": DENSE * max(0.0, (f.dense - low) / ((high - low) or 1.0)),
-                "passage_words": PASSAGE_WORDS * f.words / most,
-                "article_words": ARTICLE_WORDS * f.article_words / most_article,
-                "recency": query.recency * recency(table.when(id_), anchor),
-            }
-            fused[id_] = (sum(parts.values()), parts)
-        return fused
 
     def _passages(
         self,
@@ -153,14 +252,6 @@ class Retriever:
         return [passage for _, passage in sorted(numbered, key=lambda p: -score(p[0]))]
 
 
-def recency(published: Moment | None, anchor: int) -> float:
-    """2^(-age / half-life), 1 for today, 0 for an undated article; age in days before `anchor`."""
-    if published is None:
-        return 0.0
-    days = max(0.0, (anchor - published.epoch) / 86_400)
-    return math.exp2(-days / HALF_LIFE_DAYS)
-
-
 def _anchor(query: Query, table: Snapshot) -> int:
     """The moment that "new" is measured from: the question's own, but not later than the news itself."""
     limits = [int(datetime.now(UTC).timestamp())]
@@ -175,14 +266,16 @@ def _gather(
     words: Mapping[int, float],
     owners: Mapping[int, str],
     articles: Mapping[str, float],
-) -> dict[str, _Found]:
+) -> dict[str, Arms]:
     """What each article got in each arm: its best passage counts, not the sum."""
-    found = {id_: _Found(closest.get(id_, -1.0), 0.0, articles.get(id_, 0.0)) for id_ in candidates}
+    found = {id_: Arms(closest.get(id_, -1.0), 0.0, articles.get(id_, 0.0)) for id_ in candidates}
     for number, score in words.items():
         if id_ := owners.get(number):
             found[id_].words = max(found[id_].words, score)
     return found
 
 
-def _hit(article: Article, passage: Passage, score: float, parts: Mapping[str, float]) -> Hit:
-    return Hit(passage, score, article.title, article.source, article.published, article.url, dict(parts))
+def _hit(article: Article, passage: Passage, score: Score) -> Hit:
+    return Hit(
+        passage, score.total, article.title, article.source, article.published, article.url, score.parts
+    )

@@ -7,7 +7,7 @@ import shutil
 import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.answer import Answer, Citation, Hit
+from app.answer import Answer, Citation, Hint, Hit
 from ingest.article import Article, Moment
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -20,6 +20,7 @@ def answer_lines(answer: Answer) -> Iterator[str]:
         yield f"As of {answer.as_of}:"
     if answer.understood != " ".join(answer.question.split()):
         yield from wrapped(f"Understood as: {answer.understood}")
+    yield from hint_lines(answer.hints)
     if answer.warning:
         yield from wrapped(f"Note: {answer.warning}")
     if answer.abstained:
@@ -59,11 +60,25 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'' if number == 1 else 's'}"
 
 
-def hit_lines(hits: Sequence[Hit]) -> Iterator[str]:
-    """Each hit's headline, where it is from, and the passage."""
+def hint_lines(hints: Sequence[Hint]) -> Iterator[str]:
+    """What the wording of the question was taken to say."""
+    if hints:
+        taken = "; ".join(f"“{hint.words}”, {hint.meaning}" for hint in hints)
+        yield from wrapped(f"Taken from the question: {taken}.")
+        yield ""
+
+
+def hit_lines(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
+    """Each hit's headline, where it is from, and the passage; `explain` adds what its score is the sum of."""
     for number, hit in enumerate(hits, 1):
         yield f"{number}. {plain(hit.title)}"
         yield f"   {_origin(hit.source, hit.published)} · {plain(hit.passage.article_id)}"
+        if explain:
+            parts = (f"{name.replace('_', ' ')} {part:.3f}" for name, part in hit.parts.items())
+            yield f"   {hit.score:.3f} = {' + '.join(parts)}"
+        if hit.also:
+            others = dict.fromkeys(_origin(other.source, other.published) for other in hit.also)
+            yield from wrapped(f"Also in {'; '.join(others)}", "   ")
         yield from wrapped(textwrap.shorten(hit.passage.text, 300, placeholder=" …"), "   ")
         yield ""
 

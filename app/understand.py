@@ -6,33 +6,45 @@ newest reports. It does not search.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
+from app.answer import Hint
+from app.hints.outlets import Outlet, outlets_in
+from app.hints.parts import Part, parts_of
+from app.hints.times import Time, times_in
+from app.hints.told import subject, told
 from app.talk.converse import Exchange, resolve
+from app.words import content_words
 from ingest.article import Moment
 from ingest.errors import UsageError
 from ingest.lexical import Window
 
 LONGEST_QUESTION = 4_000
-# Wording under which newer reports are meant; the strengths were measured (docs/retrieval.md).
+# Wording under which newer reports are meant.
 _CUES = re.compile(
     r"\b(?:this (?:week|weekend|month)|(?:last|next) (?:week|month)|latest|recent(?:ly)?|today|tonight"
     r"|yesterday|current(?:ly)?|now|new(?:ly)?|just|upcoming|so far"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
-RECENCY_WITH_CUE = 0.4
-RECENCY_WITHOUT = 0.2
+# What comes along when a question is copied from a web page.
+_MARKUP = re.compile(
+    r"</?(?:a|abbr|b|br|cite|div|em|h[1-6]|i|li|mark|ol|p|q|s|span|strong|sub|sup|u|ul)"
+    r"(?:\s+[\w-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'))?)*\s*/?>",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """A question as understood. `recency` is the weight of the time prior (see `app.retrieve`).
+    """A question as understood: its window, and what its wording says of time and outlets.
 
-    `without` are ids of articles that are not to be found: how would it be if they were not there?
+    `wants_newest` when it has wording such as "this week". `without` are ids of articles that are not to be
+    found: how would it be if they were not there?
     """
 
     question: str
@@ -41,8 +53,28 @@ class Query:
     since: Moment | None = None
     until: Moment | None = None
     sources: tuple[str, ...] = ()
-    recency: float = RECENCY_WITHOUT
+    wants_newest: bool = False
+    outlets: tuple[Outlet, ...] = ()
+    times: tuple[Time, ...] = ()
     without: frozenset[str] = frozenset()
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What is looked for separately; nothing when the question is looked for as a whole."""
+        return parts_of(self.text, self.outlets, self.times)
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """What the wording was taken to say, for the reader."""
+        return told(self.text, self.outlets, self.times)
+
+    def about(self, published: Moment | None) -> Query:
+        """The question to put to articles of that day: without the words that only say where to look."""
+        settled = [t for t in self.times if published and not t.distance(published.epoch)]
+        text = subject(self.text, self.outlets, settled)
+        if text == self.text or len(content_words(text)) < 2:
+            return self
+        return replace(self, text=text, outlets=(), times=())
 
     @property
     def window(self) -> Window:
@@ -64,14 +96,16 @@ def understand(
     known_sources: Sequence[str] = (),
     history: Sequence[str | Exchange] = (),
     now: datetime | None = None,
+    newest: datetime | None = None,
 ) -> Query:
     """Reads a question and its filters. Raises UsageError with one clear sentence when one is unusable.
 
-    Relative dates ("last Friday") count from `as_of` when it is given, otherwise from `now` (UTC today).
+    Relative dates ("last Friday") count from `as_of` when it is given, otherwise from `now` (UTC today);
+    those in the question itself not from later than `newest`, the last day of the archive.
     `history` holds earlier questions, oldest first, better with what was answered: a follow-up becomes a
     question of its own (see `app.talk.converse`).
     """
-    text = " ".join(question.split())
+    text = " ".join(html.unescape(_MARKUP.sub("", question)).split())
     if not text:
         raise UsageError("The question is empty: ask something.")
     if len(text) > LONGEST_QUESTION:
@@ -85,6 +119,7 @@ def understand(
     if window[0] and window[1] and window[0].epoch > window[1].last:
         raise UsageError(f"Nothing lies between since {window[0]} and until {window[1]}: swap them.")
     meant = resolve(text, history, outlets=known_sources)
+    asked_on = anchor if anchor_moment else min(today, newest or today)
     return Query(
         question=question,
         text=meant,
@@ -92,7 +127,9 @@ def understand(
         since=window[0],
         until=window[1],
         sources=_matching(sources, known_sources),
-        recency=RECENCY_WITH_CUE if _CUES.search(meant) else RECENCY_WITHOUT,
+        wants_newest=_CUES.search(meant) is not None,
+        outlets=outlets_in(meant, known_sources),
+        times=times_in(meant, asked_on),
     )
 
 

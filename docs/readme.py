@@ -1,7 +1,8 @@
 """Writes what the program prints into README.md: its commands and its Python are run on the sample archive.
 
 Run by `make readme`; a test holds the README to the same outputs. A command that the README shows without an
-output, and anything that is not `newsdesk`, stays as it is.
+output, and anything that is not `newsdesk`, stays as it is. The figures of `make eval` stand between two
+marks; the test lets them differ within their intervals, as another processor may move them.
 """
 
 from __future__ import annotations
@@ -15,11 +16,14 @@ from collections.abc import Iterator
 from contextlib import redirect_stdout
 from pathlib import Path
 
+from eval import smoke
+from eval.judging import open_judge
 from eval.main import run
 
 README = Path(__file__).parent.parent / "README.md"
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 PYTHON = re.compile(r"^```python\n(.*?)^```\n\n```text\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FIGURES = re.compile(r"<!-- smoke -->\n(.*?)<!-- /smoke -->", re.DOTALL)
 COLUMNS = "100"
 
 
@@ -57,11 +61,18 @@ def printed_by(program: str) -> str:
     return out.getvalue()
 
 
+def measured(readme: str) -> str:
+    """The README with the figures of the smoke suites as they come out now."""
+    with tempfile.TemporaryDirectory() as folder:
+        table = smoke.table(smoke.run(Path(folder), open_judge()))
+    return FIGURES.sub(f"<!-- smoke -->\n{table}<!-- /smoke -->", readme)
+
+
 def main() -> None:
     with tempfile.TemporaryDirectory() as home:
         os.environ["NEWSDESK_HOME"] = home
         run(["ingest", "--sample"])
-        README.write_text(refreshed(README.read_text(encoding="utf-8")), encoding="utf-8")
+        README.write_text(measured(refreshed(README.read_text(encoding="utf-8"))), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""How fast: building a complete index against LlamaIndex, the first words found, questions, commands.
+"""How fast: a complete index and a search against the peers, the first words found, questions, commands.
 
 Everything is measured from outside, each build and each cold command in a fresh process. It knows the
 programs it starts by their command lines only.
@@ -14,8 +14,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,12 +24,15 @@ from rich.table import Table
 
 from app import Newsdesk
 from eval.case import Case
+from eval.peers import PEERS, WHOLE
+from eval.peers.build import timed
+from eval.run import distinct
 from ingest.errors import NewsdeskError
 from ingest.lexical import Lexical
 from ingest.progress import step
 
-NEWSDESK, STOCK, WHOLE = "Newsdesk", "LlamaIndex as it comes", "LlamaIndex, whole text"
-WHOLE_CHUNK = 220  # tiktoken's tokens that MiniLM's 256 word pieces surely hold
+NEWSDESK = "Newsdesk"
+PROGRAMS = (NEWSDESK, WHOLE, *PEERS)
 _POLL_SECONDS = 0.05
 
 
@@ -38,7 +41,8 @@ class Build:
     """One complete index. `seconds` is the work alone, `loading` what the process took besides.
 
     `cpu` is the process's user and system time in seconds, all of it. `searchable` is when, from the
-    start of the process, a word search knew every article; None for programs without one.
+    start of the process, a word search knew every article; None for programs without one. `searches` are
+    the seconds of each warm search of the index, for each way of searching it.
     """
 
     program: str
@@ -48,6 +52,7 @@ class Build:
     loading: float
     cpu: float
     searchable: float | None = None
+    searches: Mapping[str, Sequence[float]] = field(default_factory=dict)
 
     @property
     def rate(self) -> float:
@@ -89,36 +94,49 @@ def build_newsdesk(articles: Path, home: Path) -> Build:
     return Build(NEWSDESK, report["ingested"], report["passages"], seconds, wall - seconds, cpu, searchable)
 
 
-def build_llamaindex(articles: Path, folder: Path, program: str) -> Build:
-    """LlamaIndex over the same file, as it comes or made to embed every word."""
-    size = [str(WHOLE_CHUNK)] if program == WHOLE else []
-    command = [sys.executable, "-m", "eval.peers.llamaindex", str(articles), str(folder), *size]
-    began, cpu = time.perf_counter(), _children_cpu()
-    done = subprocess.run(command, capture_output=True, text=True, env=_environment(), check=False)
-    wall, cpu = time.perf_counter() - began, _children_cpu() - cpu
+def build_peer(program: str, articles: Path, folder: Path, questions: Sequence[str]) -> Build:
+    """A peer over the same file, in a process of its own, which then answers the questions."""
+    command = [sys.executable, "-m", "eval.peers.build", program, str(articles), str(folder)]
+    asked = "".join(json.dumps(question) + "\n" for question in questions)
+    began = time.perf_counter()
+    done = subprocess.run(
+        command, input=asked, capture_output=True, text=True, env=_environment(), check=False
+    )
+    wall = time.perf_counter() - began
     _must_have_worked(done.returncode, command, done.stderr)
     report = json.loads(done.stdout)
-    seconds = report["seconds"]
-    return Build(program, report["articles"], report["chunks"], seconds, wall - seconds, cpu)
+    loading = wall - report["seconds"] - report["searching"]
+    return Build(
+        program, report["articles"], report["chunks"], report["seconds"], loading, report["cpu"],
+        searches=report["searches"],
+    )  # fmt: skip
 
 
-def builds(articles: Path, work: Path, programs: Sequence[str], rounds: int) -> list[list[Build]]:
+def builds(
+    articles: Path, work: Path, programs: Sequence[str], rounds: int, questions: Sequence[str] = ()
+) -> list[list[Build]]:
     """For each program its builds, one a round; the programs take turns, so that noise meets all of them."""
     made: list[list[Build]] = [[] for _ in programs]
     for n in range(rounds):
         for program, each in zip(programs, made, strict=True):
             folder = work / f"{program} {n}"
             with step(program, None, "articles") as advance:
-                each.append(build(program, articles, folder))
+                each.append(build(program, articles, folder, questions))
                 advance(each[-1].articles)
     return made
 
 
-def build(program: str, articles: Path, folder: Path) -> Build:
-    """One index of a JSONL file of articles in a new folder."""
-    if program == NEWSDESK:
-        return build_newsdesk(articles, folder)
-    return build_llamaindex(articles, folder, program)
+def build(program: str, articles: Path, folder: Path, questions: Sequence[str] = ()) -> Build:
+    """One index of a JSONL file of articles in a new folder, and the questions put to it."""
+    if program != NEWSDESK:
+        return build_peer(program, articles, folder, questions)
+    built = build_newsdesk(articles, folder)
+    return replace(built, searches={NEWSDESK: _searches(folder, questions)}) if questions else built
+
+
+def _searches(home: Path, questions: Sequence[str]) -> list[float]:
+    with Newsdesk.open(home) as desk:
+        return timed(lambda question, k: distinct(desk.search(question, k=k)), questions)
 
 
 def _watch(process: subprocess.Popen[bytes], home: Path, began: float) -> list[tuple[float, int]]:
@@ -199,6 +217,8 @@ def to_json(made: Sequence[Sequence[Build]], times: Sequence[Times]) -> dict[str
     return {
         "builds": [asdict(build) | {"articles_per_second": build.rate} for each in made for build in each],
         "times_as_fast": ratios(made),
+        "searches": {way: asdict(found) for way, found in searches(made).items()},
+        "search_times_as_fast": search_ratios(made),
         "times": [asdict(one) for one in times],
         "processors": os.cpu_count(),
         "load": os.getloadavg()[0],
@@ -209,6 +229,21 @@ def ratios(made: Sequence[Sequence[Build]]) -> dict[str, float]:
     """How many times the articles per second of each other program Newsdesk does, by the median rates."""
     rates = {each[0].program: statistics.median(build.rate for build in each) for each in made}
     return {name: rates[NEWSDESK] / rate for name, rate in rates.items() if name != NEWSDESK}
+
+
+def searches(made: Sequence[Sequence[Build]]) -> dict[str, Times]:
+    """The warm searches of all rounds together, by the way of searching."""
+    seconds: dict[str, list[float]] = {}
+    for build in (build for each in made for build in each):
+        for way, took in build.searches.items():
+            seconds.setdefault(way, []).extend(took)
+    return {way: Times.of(f"a warm search, {way}", took) for way, took in seconds.items()}
+
+
+def search_ratios(made: Sequence[Sequence[Build]]) -> dict[str, float]:
+    """How many times as long as Newsdesk's the median search of each other way takes."""
+    found = searches(made)
+    return {way: one.median / found[NEWSDESK].median for way, one in found.items() if way != NEWSDESK}
 
 
 def show(made: Sequence[Sequence[Build]], times: Sequence[Times], console: Console) -> None:
@@ -228,10 +263,12 @@ def show(made: Sequence[Sequence[Build]], times: Sequence[Times], console: Conso
     console.print(grid)
     waits = Table(title="Waiting", title_justify="left", title_style="bold", box=None, pad_edge=False)
     waits.add_column("")
-    for column in ("median", "95th percentile", "goes"):
+    for column in ("median", "95th percentile", "goes", "slower"):
         waits.add_column(column, justify="right")
-    for one in times:
-        waits.add_row(one.what, f"{one.median:.3f} s", f"{one.p95:.3f} s", str(one.n))
+    slower = search_ratios(made)
+    for way, one in (*searches(made).items(), *(("", one) for one in times)):
+        times_as_slow = f"{slower[way]:.2f} ×" if way in slower else ""
+        waits.add_row(one.what, f"{one.median:.3f} s", f"{one.p95:.3f} s", str(one.n), times_as_slow)
     console.print(waits)
     console.print(f"{os.cpu_count()} processors, load {os.getloadavg()[0]:.1f}")
 

@@ -1,29 +1,56 @@
 """What was asked and expected (`Case`), and what came back (`Record`), with their JSON lines.
 
-These values know no engine and no metric. A record carries its case and whatever of the archive was
-shown, so that an old run can be read, compared and scored again without the suite that it came from.
+These values know no engine and no metric. A record carries its case, what the archive has of the articles
+that were shown, and what a judge said of every sentence: an old run can be read, compared and scored again
+without its suite, its archive and any model.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from eval.shown import Judged, Shown
 from ingest.article import Moment
 from ingest.errors import UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """An article that a search returned, as far as it takes to compare it with the expected ones.
+
+    `also` are the ids of the articles that print the same report and are not returned a second time.
+    """
+
+    article_id: str
+    title: str
+    url: str
+    published: str | None
+    source: str = ""
+    also: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "also", tuple(self.also))  # JSON knows lists only
+
+    def is_named_by(self, reference: str) -> bool:
+        return reference in (self.article_id, self.url, self.title, *self.also)
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
     """One question with what is known about its answer.
 
-    `as_of` is an ISO date (`2026-03-14`), or None for no cut. `answers` are strings of which one must
-    appear, `gold` names the articles that hold the answer by id, URL or exact title, and `quote` is the
-    sentence that says it. `answerable` is None where nobody has said whether the archive can answer:
-    refusals are then not judged.
+    `as_of` is an ISO date (`2026-03-14`), or None for no cut; `sources`, where given, are the only outlets
+    asked. `answers` are strings of which one must appear, and one of each of `also`; `wrong` are known to be
+    false. `gold` names the
+    articles that hold the answer by id, URL or exact title: any of them will do, or every one is needed if
+    `all_needed`. `quote` is the sentence that says it, at `start` to `end` of its article where that is
+    known. `article` is the article to be named, where that is the question. `contested` tells whether the
+    articles contradict each other. `answerable` is None where nobody has said whether the archive can answer:
+    refusals are then not judged. Cases of one `story` are not independent, nor are those that share a `gold`.
     """
 
     id: str
@@ -35,6 +62,15 @@ class Case:
     answerable: bool | None = None
     tags: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    also: tuple[tuple[str, ...], ...] = ()
+    wrong: tuple[str, ...] = ()
+    contested: bool | None = None
+    all_needed: bool = False
+    article: Found | None = None
+    start: int | None = None
+    end: int | None = None
+    story: str = ""
 
     @classmethod
     def from_json(cls, value: object, default_id: str = "") -> Case:
@@ -51,6 +87,15 @@ class Case:
             answerable=_truth(value, "answerable"),
             tags=_texts(value, "tags"),
             choices=_texts(value, "choices"),
+            sources=_texts(value, "sources"),
+            also=_parts(value, "also"),
+            wrong=_texts(value, "wrong"),
+            contested=_truth(value, "contested"),
+            all_needed=bool(_truth(value, "all_needed")),
+            article=_found(value.get("article")),
+            start=_number(value, "start"),
+            end=_number(value, "end"),
+            story=_text(value, "story"),
         )
         case._check()
         return case
@@ -67,20 +112,15 @@ class Case:
                 raise ValueError(f"`as_of` is no ISO date: {self.as_of!r}") from None
 
     def to_json(self) -> dict[str, Any]:
-        return {name: list(v) if isinstance(v, tuple) else v for name, v in asdict(self).items()}
+        """Without what is not known of it."""
+        return {
+            name: list(v) if isinstance(v, tuple) else v
+            for name, v in asdict(self).items()
+            if v != _UNSAID.get(name, ...)
+        }
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """An article that a search returned, as far as it takes to compare it with the expected ones."""
-
-    article_id: str
-    title: str
-    url: str
-    published: str | None
-
-    def is_named_by(self, reference: str) -> bool:
-        return reference in (self.article_id, self.url, self.title)
+_UNSAID = {one.name: one.default for one in fields(Case) if one.name not in ("id", "question")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +128,10 @@ class Record:
     """What came back for one case.
 
     `answer` is `Answer.to_json()`, None when there was an error; `ranked` holds distinct articles, best
-    first; `timings` are seconds; `versions` names everything that decides the answer. A score is None
-    where the metric does not apply or could not be judged.
+    first; `timings` are seconds; `versions` names everything that decides the answer. `shown` is what the
+    archive has of every article that the answer shows, `judged` what a judge said of its sentences (None
+    when there was none), `opinions` what a language model said of the whole. A score is None where the metric
+    does not apply or could not be judged.
     """
 
     case: Case
@@ -99,6 +141,9 @@ class Record:
     versions: Mapping[str, str]
     scores: Mapping[str, float | None]
     error: str | None = None
+    shown: tuple[Shown, ...] = ()
+    judged: tuple[Judged, ...] | None = None
+    opinions: Mapping[str, float | None] = field(default_factory=dict)
 
     @classmethod
     def from_json(cls, value: object) -> Record:
@@ -106,6 +151,7 @@ class Record:
         if not isinstance(value, dict):
             raise ValueError("a record must be a JSON object")
         try:
+            judged = value["judged"]
             return cls(
                 case=Case.from_json(value["case"]),
                 answer=value["answer"],
@@ -114,6 +160,9 @@ class Record:
                 versions=dict(value["versions"]),
                 scores=dict(value["scores"]),
                 error=value["error"],
+                shown=tuple(Shown(**shown) for shown in value["shown"]),
+                judged=None if judged is None else tuple(map(Judged.from_json, judged)),
+                opinions=dict(value["opinions"]),
             )
         except (KeyError, TypeError) as error:
             raise ValueError(f"not a record of an evaluation ({error})") from None
@@ -127,6 +176,9 @@ class Record:
             "versions": dict(self.versions),
             "scores": dict(self.scores),
             "error": self.error,
+            "shown": [asdict(shown) for shown in self.shown],
+            "judged": None if self.judged is None else [asdict(one) for one in self.judged],
+            "opinions": dict(self.opinions),
         }
 
 
@@ -194,8 +246,32 @@ def _texts(value: Mapping[str, Any], name: str) -> tuple[str, ...]:
     return tuple(item for item in found if item.strip())
 
 
+def _parts(value: Mapping[str, Any], name: str) -> tuple[tuple[str, ...], ...]:
+    """A list of lists of texts."""
+    found = value.get(name) or []
+    if not isinstance(found, list):
+        raise ValueError(f"`{name}` must be a list of lists of texts")
+    return tuple(_texts({name: part}, name) for part in found)
+
+
 def _truth(value: Mapping[str, Any], name: str) -> bool | None:
     found = value.get(name)
     if found is not None and not isinstance(found, bool):
         raise ValueError(f"`{name}` must be true or false")
     return found
+
+
+def _number(value: Mapping[str, Any], name: str) -> int | None:
+    found = value.get(name)
+    if found is not None and (not isinstance(found, int) or isinstance(found, bool)):
+        raise ValueError(f"`{name}` must be a whole number")
+    return found
+
+
+def _found(value: object) -> Found | None:
+    if value is None:
+        return None
+    try:
+        return Found(**value)  # type: ignore[arg-type]
+    except TypeError:
+        raise ValueError("`article` must be an object with article_id, title, url and published") from None

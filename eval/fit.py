@@ -22,9 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from app import choose, direct
-from app.answering import DEEPER, HITS, Tools
+from app.answering import Tools
 from app.engine import Newsdesk
-from app.understand import understand
 from app.weights import FILE, shares_of
 from eval.case import Case
 from eval.metrics import answers_directly
@@ -54,9 +53,8 @@ def gather(tools: Tools, cases: Iterable[Case]) -> tuple[list[Group], list[Group
     stretches: list[Group] = []
     options: list[Group] = []
     for case in cases:
-        query = understand(case.question, as_of=case.as_of)
-        hits, articles = tools.find(query, HITS, deeper=DEEPER)
-        sifted = tools.sieve.sift(query, hits, articles)
+        looked = tools.look(tools.understand(case.question, as_of=case.as_of))
+        sifted = tools.sift(looked)
         found = direct.stretches(sifted, tools.idf)
         rows = (
             np.stack([s.features for s in found]) if found else np.zeros((0, len(direct.NAMES)), np.float32)
@@ -65,7 +63,7 @@ def gather(tools: Tools, cases: Iterable[Case]) -> tuple[list[Group], list[Group
         stretches.append(Group(case.id, rows, right, bool(case.gold)))
         if len(case.choices) > 1 and sifted.sentences:
             shares = tools.shortener.shares(sifted)
-            described = tools.chooser.described(case.choices, sifted, hits, articles, shares)
+            described = tools.chooser.described(case.choices, sifted, looked.hits, looked.articles, shares)
             options.append(Group(case.id, described, np.array([c in case.answers for c in case.choices])))
     return stretches, options
 

@@ -29,9 +29,13 @@ COMMANDS = {
     "compare": "app.cli_topics:compare",
     "show": "app.cli:show",
     "chat": "app.cli:chat",
+    "corrections": "app.cli_corrections:corrections",
+    "watch": "ingest.cli_watch:watch",
+    "formats": "ingest.cli_formats:formats",
     "status": "ingest.cli:status",
     "verify": "ingest.cli:verify",
     "repair": "ingest.cli:repair",
+    "reindex": "ingest.cli:reindex",
     "eval": "eval.cli:evaluate",
 }
 

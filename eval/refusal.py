@@ -19,10 +19,10 @@ from pathlib import Path
 
 import numpy as np
 
-from app.answering import DEEPER, HITS, Tools
+from app.answering import HITS, Tools
 from app.engine import Newsdesk
 from app.refuse import NAMES, Coverage
-from app.understand import Query, understand
+from app.understand import Query
 from eval.case import Case
 from eval.fit import keep, section
 from eval.logistic import Floats, auroc, fit_signed
@@ -52,7 +52,7 @@ def judged(tools: Tools, suite: str, cases: Iterable[Case]) -> list[Judged]:
     """Cases of which nobody knows whether they can be answered are left out."""
     found = []
     for case in cases:
-        query = understand(case.question, as_of=case.as_of)
+        query = tools.understand(case.question, as_of=case.as_of)
         if case.answerable is False:
             found += _judged(tools, suite, case, query, can_answer=False)
         elif case.answerable or case.gold:
@@ -71,15 +71,16 @@ def _ids(tools: Tools, query: Query, case: Case) -> frozenset[str]:
 
 def _judged(tools: Tools, suite: str, case: Case, query: Query, *, can_answer: bool) -> list[Judged]:
     """None or one: nothing is judged where there is nothing to quote, or where the label is wrong."""
-    hits, articles = tools.find(query, HITS, deeper=DEEPER)
-    sifted = tools.sieve.sift(query, hits, articles)
+    found = tools.look(query)
+    sifted = tools.sift(found)
     shown = " ".join(f"{c.sentence.text} {c.article.title}" for c in sifted.sentences)
     if case.answers and holds(shown, case.answers) != can_answer:
         return []
     sentences = list(tools.writer.compose(sifted, tools.shortener.shares(sifted)))
     if not sentences:
         return []
-    return [Judged(suite, case.id, tools.judge.coverage(sifted, hits, articles, sentences), can_answer)]
+    coverage = tools.judge.coverage(sifted, found.hits, found.articles, sentences)
+    return [Judged(suite, case.id, coverage, can_answer)]
 
 
 def fit(found: Sequence[Judged]) -> tuple[Floats, float]:

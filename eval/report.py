@@ -1,4 +1,4 @@
-"""Adds up scores: means with 95 % bootstrap intervals, as a table for the terminal and as JSON.
+"""Adds up scores: means with 95 % intervals, as a table for the terminal and as JSON.
 
 It knows records and their scores, not how they came about. A score of None is left out of its mean and
 shows in `n`: what could not be judged is not zero.
@@ -6,8 +6,8 @@ shows in `n`: what could not be judged is not zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -17,47 +17,23 @@ from rich.text import Text
 
 from eval.case import Record
 from eval.metrics import METRICS, Unit
+from eval.stats import Mean, mean_of
+from eval.stories import stories_of
 
-RESAMPLES = 10_000
-SEED = 20_260_314  # any fixed one: the same records give the same interval every time
-
-
-@dataclass(frozen=True, slots=True)
-class Mean:
-    """The mean of `n` scores with its 95 % interval; a single score has none (low and high are None)."""
-
-    mean: float
-    low: float | None
-    high: float | None
-    n: int
-
-
-def mean_of(scores: Sequence[float], *, resamples: int = RESAMPLES) -> Mean | None:
-    """The mean with the percentile bootstrap's interval (Efron 1979), None without scores.
-
-    Whole samples are drawn again with replacement; where all scores are equal the interval has no width.
-    """
-    if not scores:
-        return None
-    values = np.asarray(scores, np.float64)
-    mean = float(values.mean())
-    if len(values) == 1:
-        return Mean(mean, None, None, 1)
-    draw = np.random.default_rng(SEED)
-    # In parts, so that thousands of records do not take gigabytes.
-    part = max(1, 2_000_000 // len(values))
-    sizes = [min(part, resamples - done) for done in range(0, resamples, part)]
-    means = np.concatenate(
-        [values[draw.integers(len(values), size=(n, len(values)))].mean(axis=1) for n in sizes]
-    )
-    low, high = np.percentile(means, [2.5, 97.5])
-    return Mean(mean, float(low), float(high), len(values))
+__all__ = ["Mean", "interval", "mean_of", "means", "means_json", "notes", "number", "show", "to_json"]
 
 
 def means(records: Sequence[Record]) -> dict[str, Mean]:
     """Every metric that applies to at least one of the records, by name, in the metrics' order."""
-    found = {metric.name: mean_of(_scores(records, metric.name)) for metric in METRICS}
-    return {name: mean for name, mean in found.items() if mean}
+    stories = stories_of([record.case for record in records])
+    found: dict[str, Mean] = {}
+    for metric in METRICS:
+        judged = [(s, story) for r, story in zip(records, stories, strict=True)
+                  if (s := r.scores.get(metric.name)) is not None]  # fmt: skip
+        scores, of = [score for score, _ in judged], [story for _, story in judged]
+        if mean := mean_of(scores, of, is_share=metric.unit == "share"):
+            found[metric.name] = mean
+    return found
 
 
 def by_tag(records: Sequence[Record]) -> dict[str, list[Record]]:
@@ -100,11 +76,14 @@ def table(records: Sequence[Record], title: str) -> Table:
     for column in ("mean", "95 % interval", "cases"):
         grid.add_column(column, justify="right")
     found = means(records)
+    group = ""
     for metric in METRICS:
         if mean := found.get(metric.name):
-            grid.add_row(
-                metric.name, number(mean.mean, metric.unit), interval(mean, metric.unit), str(mean.n)
-            )
+            if metric.group != group:
+                grid.add_row(Text(metric.group, style="dim italic"))
+                group = metric.group
+            cells = number(mean.mean, metric.unit), interval(mean, metric.unit), str(mean.n)
+            grid.add_row(f"  {metric.name}", *cells)
     return grid
 
 
@@ -117,38 +96,43 @@ def interval(mean: Mean, unit: Unit) -> str:
 def number(value: float, unit: Unit) -> str:
     """As it is usually written: shares as .892, seconds as 0.13 s, words and articles with one decimal."""
     if unit == "share":
-        return f"{value:.3f}".removeprefix("0") if value < 1 else f"{value:.3f}"
+        sign = "−" if value <= -0.0005 else ""
+        written = f"{abs(value):.3f}"
+        return sign + (written.removeprefix("0") if abs(value) < 1 else written)
     return f"{value:.3f} s" if unit == "seconds" else f"{value:.1f}"
 
 
 def notes(records: Sequence[Record]) -> list[str]:
     """What a reader of the table should know: errors, an archive that is not the questions' own."""
-    said = []
+    told = []
     failed = [record for record in records if record.error]
     if failed:
-        said.append(
+        told.append(
             f"{len(failed)} of {len(records)} cases failed and are in no mean; first: {failed[0].error}"
         )
-    judged = _scores(records, "hits@10")
+    judged = scores_of(records, "hits@10")
     if judged and not any(judged):
-        said.append(
+        told.append(
             "No question found an article it was written about: is this the archive that belongs to them?"
         )
-    return said
+    return told
 
 
 def _below(records: Sequence[Record]) -> RenderableType:
-    seconds = _scores(records, "ask_seconds")
+    seconds = scores_of(records, "ask_seconds")
     lines = []
     if seconds:
         median, late = np.percentile(seconds, [50, 95])
         lines.append(Text(f"time of an answer: median {median:.3f} s, 95th percentile {late:.3f} s"))
-    versions = ", ".join(
-        f"{name} {value}" for name, value in (records[0].versions if records else {}).items()
-    )
-    lines.append(Text(versions, style="dim"))
+    lines.append(Text(versions_line(records[0].versions if records else {}), style="dim"))
     return Group(*lines, *(Text(note, style="yellow") for note in notes(records)))
 
 
-def _scores(records: Iterable[Record], name: str) -> list[float]:
+def versions_line(versions: Mapping[str, str]) -> str:
+    """What was run, in one line, without the long list of libraries."""
+    return ", ".join(f"{name} {value}" for name, value in versions.items() if name != "libraries")
+
+
+def scores_of(records: Iterable[Record], name: str) -> list[float]:
+    """The scores of one metric, where it could be judged."""
     return [value for record in records if (value := record.scores.get(name)) is not None]

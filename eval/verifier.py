@@ -27,6 +27,7 @@ from app.answer import Verdict
 from app.likeness import Reader
 from app.verify import Judgement
 from eval.claims import PLANTED, SEED, STRANGE, Labelled, labelled, planted, sample_articles, strange
+from eval.judge import TOO_FEW, by_document
 from eval.logistic import Floats, auroc, balanced_accuracy, calibrate, chance, fit_signed
 from eval.planted import KINDS
 from ingest.archive import Archive
@@ -34,8 +35,6 @@ from ingest.embed import open_embedder
 
 Mask = NDArray[np.bool_]
 
-# A set with fewer supported or unsupported claims has no AUROC worth the name.
-TOO_FEW = 5
 # What the shipped weights are fitted to: no news, only sets whose licences allow it (docs/verification.md).
 FITTED_TO = (
     "summedits_qmsumm",
@@ -48,7 +47,6 @@ FITTED_TO = (
 # share of the claims lies that people found supported.
 _SUPPORTED, _LOST = 0.6, 0.1
 _AT_ONCE = 16
-_RESAMPLES = 2_000
 _REMEMBERED = 4_096
 
 
@@ -181,21 +179,9 @@ def supports(judged: Sequence[Judgement]) -> Floats:
 
 def _interval(scores: Floats, compared: Sequence[Compared]) -> str:
     """The AUROC with its 95 % interval, whole documents drawn again with replacement."""
-    docs: dict[str, list[int]] = {}
-    for place, one in enumerate(compared):
-        docs.setdefault(one.claim.doc, []).append(place)
-    groups, draw, y = (
-        [np.array(places) for places in docs.values()],
-        np.random.default_rng(SEED),
-        _labels(compared),
-    )
-    found = []
-    for _ in range(_RESAMPLES):
-        places = np.concatenate([groups[i] for i in draw.integers(len(groups), size=len(groups))])
-        if 0 < y[places].sum() < len(places):
-            found.append(auroc(scores[places], y[places]))
-    low, high = np.percentile(found, [2.5, 97.5])
-    return f"{auroc(scores, y):.3f} [{low:.3f}, {high:.3f}]"
+    y = _labels(compared)
+    found = by_document([one.claim.doc for one in compared], y, lambda at: auroc(scores[at], y[at]))
+    return f"{found.value:.3f} [{found.low:.3f}, {found.high:.3f}]"
 
 
 def measure_planted(home: Path | None, limit: int | None) -> None:

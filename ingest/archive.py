@@ -20,6 +20,12 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.archive_notices import TABLES as NOTICE_TABLES
+from ingest.archive_notices import NoticeTables
+from ingest.archive_stories import TABLES as STORY_TABLES
+from ingest.archive_stories import StoryTables
+from ingest.archive_visits import TABLES as VISIT_TABLES
+from ingest.archive_visits import VisitTables
 from ingest.article import Article, Moment, Passage, Rejection
 from ingest.errors import ArchiveError
 from ingest.schema import COLUMNS, TABLES, VERSION, article_of, moment_of, row_of
@@ -27,6 +33,8 @@ from ingest.schema import COLUMNS, TABLES, VERSION, article_of, moment_of, row_o
 Outcome = Literal["ingested", "unchanged", "replaced"]
 
 FILE = "archive.sqlite3"
+# Sketches come in no order: with SQLite's own 2 MB each would be read and written page by page.
+_CACHE_KIB = 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,7 @@ class Counts:
     rejected: int
 
 
-class Archive:
+class Archive(StoryTables, NoticeTables, VisitTables):
     """Reads from any thread; writes from one thread of one process at a time."""
 
     def __init__(self, home: Path) -> None:
@@ -60,7 +68,7 @@ class Archive:
         self._opened: list[sqlite3.Connection] = []
         try:
             home.mkdir(parents=True, exist_ok=True)
-            self._db.executescript(TABLES)
+            self._db.executescript(TABLES + STORY_TABLES + NOTICE_TABLES + VISIT_TABLES)
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(
                 f"The archive in {home} cannot be opened ({error}): "
@@ -85,6 +93,7 @@ class Archive:
             db = sqlite3.connect(self.path, timeout=60, isolation_level=None, check_same_thread=False)
             db.execute("PRAGMA journal_mode=WAL")
             db.execute("PRAGMA synchronous=FULL")
+            db.execute(f"PRAGMA cache_size=-{_CACHE_KIB}")
             self._local.db = db
             self._opened.append(db)
         return self._local.db  # type: ignore[no-any-return]
@@ -142,7 +151,7 @@ class Archive:
             "DELETE FROM vectors WHERE passage IN (SELECT number FROM passages WHERE article_id = ?)", (id_,)
         )
         db.execute("DELETE FROM passages WHERE article_id = ?", (id_,))
-        db.execute("UPDATE articles SET is_current = 0 WHERE id = ?", (id_,))
+        db.execute("UPDATE articles SET is_current = 0 WHERE id = ? AND is_current", (id_,))
         db.execute(
             f"INSERT INTO articles ({COLUMNS}, is_current, content_hash, stored_at) "
             f"VALUES ({', '.join('?' * 11)}, 1, ?, ?)",
@@ -157,6 +166,12 @@ class Archive:
             (id_, version[0], first, last),
         )
 
+    def stored_since(self, id_: str, moment: float) -> bool:
+        """Whether the current version of an article came in after a moment in UTC seconds."""
+        statement = "SELECT stored_at >= ? FROM articles WHERE id = ? AND is_current"
+        row = self._db.execute(statement, (moment, id_)).fetchone()
+        return bool(row and row[0])
+
     def article(self, id_: str, version: int | None = None) -> Article | None:
         """The current version, or the one asked for."""
         which = "is_current" if version is None else "version = ?"
@@ -165,6 +180,12 @@ class Archive:
             f"SELECT {COLUMNS} FROM articles WHERE id = ? AND {which}", parameters
         ).fetchone()
         return article_of(row) if row else None
+
+    def title_and_text(self, id_: str, version: int) -> tuple[str, str] | None:
+        """Of one version, without making the article."""
+        return self._db.execute(  # type: ignore[no-any-return]
+            "SELECT title, text FROM articles WHERE id = ? AND version = ?", (id_, version)
+        ).fetchone()
 
     def article_with(self, id_: str, content_hash: str) -> Article | None:
         """The last version of an article that had this content."""
@@ -264,6 +285,15 @@ class Archive:
                 "SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM passages WHERE number = ?1)",
                 rows,
             )
+
+    def drop_vectors(self) -> None:
+        """Takes every vector away; those that come later continue the numbering of the log."""
+        self._db.execute("DELETE FROM vectors")
+
+    def dimension(self) -> int:
+        """How many numbers a vector has; 0 without any."""
+        row = self._db.execute("SELECT length(vector) / 2 FROM vectors LIMIT 1").fetchone()
+        return row[0] if row else 0
 
     def last_vector(self) -> int:
         return self._db.execute("SELECT coalesce(max(seq), 0) FROM vectors").fetchone()[0]  # type: ignore[no-any-return]

@@ -12,12 +12,20 @@ from itertools import islice
 _LONGEST = 120
 _LONGEST_ENTRY = 1_000  # characters of one author field; a longer one names nobody
 _MOST_ENTRIES = 100
-_BY = re.compile(r"(?:written |reported |story |words |text )?by:?\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"(?:(?:written|reported|story|words|text|analysis|opinion|commentary|perspective|review|interview)\s+)?by:?\s+",
+    re.IGNORECASE,
+)
+_GENRE = re.compile(
+    r"(?:analysis|opinion|commentary|perspective|review|exclusive)[:|]?\s+(?=\w+\s+\w)", re.IGNORECASE
+)
 _PARTICLE = r"(?:de|da|di|del|della|dos|du|la|le|van|von|der|den|ter|bin|ibn|al|el|ben|y|e)"
 _WORD = r"(?:[A-ZÀ-ÞŁŚŽ][\w'’.-]*|(?:d|l|o)['’][A-Z][\w'’.-]*)"
 _PERSON = re.compile(rf"{_WORD}(?:\s+(?:{_WORD}|{_PARTICLE})){{0,5}}")
 _JOINT = re.compile(r"\s*(?:,\s*and\s+|,\s*&\s*|;|,|\s+and\s+|\s+&\s+|\s+with\s+)\s*", re.IGNORECASE)
-_TAIL = re.compile(r"\s*(?:\||—|–|\s-\s|\(|,?\s+(?:in|at|for|of)\s+(?=[A-Z])|\s+/\s+).*$", re.DOTALL)
+_TAIL = re.compile(
+    r"\s*(?:\||(?<=[a-z]{4})\.\s+|—|–|\s-\s|\(|,?\s+(?:in|at|for|of)\s+(?=[A-Z])|\s+/\s+).*$", re.DOTALL
+)
 _JOB = re.compile(
     r"\b(?:staff|correspondents?|reporters?|writers?|editors?|editorial|columnists?|contributors?|desk|team|"
     r"bureau|newsroom|news|agency|agencies|wires?|services?|special to|photographers?|producers?|analysts?|"
@@ -60,7 +68,8 @@ def people(authors: Iterable[str]) -> tuple[str, ...]:
     for entry in islice(authors, _MOST_ENTRIES):
         if len(entry) > _LONGEST_ENTRY:
             continue
-        for part in _JOINT.split(_TAIL.sub("", _BY.sub("", entry.strip(), count=1))):
+        said = _GENRE.sub("", _BY.sub("", entry.strip(), count=1), count=1)
+        for part in _JOINT.split(_TAIL.sub("", said)):
             name = part.strip(" .,\t")
             name = name.title() if name.isupper() and " " in name else name
             if name and name not in names and _is_person(name):
@@ -71,6 +80,8 @@ def people(authors: Iterable[str]) -> tuple[str, ...]:
 def _is_person(name: str) -> bool:
     if len(name) > 80 or not any(c.isalpha() for c in name) or any(c in name for c in "@<>{}[]=/\\"):
         return False
+    if " " not in name and (name.isupper() or name.islower()) and name.isascii():
+        return False  # an agency's letters or an account's name
     return not (name.startswith("The ") or any(c.isdigit() for c in name) or _JOB.search(name))
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,13 +16,9 @@ from ingest.byline import people
 from ingest.dates import parse_moment
 from ingest.furniture import is_name_of, name_key, without_furniture
 from ingest.identity import article_id, clean_url, host_of, outlet_of
+from ingest.limits import limits
+from ingest.oddities import oddities
 from ingest.tidy import tidy, tidy_line
-
-MAX_TEXT = 2 * 1024 * 1024
-"""Longest text of one article, in characters."""
-
-MIN_LETTERS = 20
-"""Fewest letters that make a text worth keeping."""
 
 _LONGEST_TITLE = 300
 _LONGEST_FIELD = 120
@@ -42,17 +39,21 @@ def clean(draft: Draft, *, source: str = "") -> tuple[Article, list[Warned]] | R
     raw = fields.get("text")
     if not isinstance(raw, str):
         return _rejected(draft, "no_text", "there is no text")
-    if len(raw) > MAX_TEXT:
-        return _rejected(draft, "too_large", f"the text is longer than {MAX_TEXT:,} characters")
+    if len(raw) > (most := limits().article):
+        return _rejected(draft, "too_large", f"the text is longer than {most:,} characters")
+    if raw.count("\0") * 100 > len(raw):
+        return _rejected(draft, "binary", "more than one in a hundred of its characters is NUL")
     url = clean_url(_line(fields.get("url")))
     outlet = _outlet(fields.get("source"), source, url)
     names = _outlet_keys(outlet, url)
     body = without_furniture(tidy(raw), names)
     if not body.text:
         return _rejected(draft, "no_text", "there is no text, or nothing but page furniture")
-    if len(body.text) < 10 * MIN_LETTERS and sum(c.isalpha() for c in body.text) < MIN_LETTERS:
-        return _rejected(draft, "too_short", f"the text has fewer than {MIN_LETTERS} letters")
+    if not any(c.isalpha() for c in body.text):
+        return _rejected(draft, "too_short", "there is no letter in the text")
     published, warnings = _published(draft, body.published)
+    warnings += [_warned(draft, *oddity) for oddity in oddities(f"{fields.get('title') or ''}\n{raw}")]
+    warnings += [_warned(draft, f"guessed_{name}", reason) for name, reason in _guesses(draft)]
     if fields.get("url") and not url:
         shown = _line(fields["url"])[:80]
         warnings.append(_warned(draft, "bad_url", f"{shown!r} is no web address; left out"))
@@ -90,6 +91,13 @@ def title_of(text: str) -> str:
     ends = [m.start() for m in _CLAUSE_END.finditer(sentence, _DERIVED_TITLE // 2, _DERIVED_TITLE)]
     cut = ends[-1] if ends else sentence.rfind(" ", 0, _DERIVED_TITLE)
     return sentence[: cut if cut > 0 else _DERIVED_TITLE - 1].rstrip(" ,;:—–-") + "…"
+
+
+def _guesses(draft: Draft) -> Iterator[tuple[str, str]]:
+    """The fields that the reader could only guess, and from what."""
+    for name, reason in (draft.fields.get("guessed") or {}).items():
+        if draft.fields.get(name):
+            yield name, f"{name} was guessed: {reason}"
 
 
 def _line(value: Any) -> str:

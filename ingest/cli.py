@@ -6,7 +6,7 @@ Imports nothing heavy at module level: `newsdesk --help` reads this file.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,11 +17,13 @@ from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from ingest.archive import Archive
+    from ingest.batch import Batch
     from ingest.indexes import Indexes
     from ingest.pipeline import Report
 
 SAMPLE = Path(__file__).parent / "sample"
 _SHOWN = 20
+PAGES = 1_000
 
 home_option = click.option(
     "--home",
@@ -30,6 +32,16 @@ home_option = click.option(
 )
 json_option = click.option(
     "--json", "as_json", is_flag=True, help="Print one JSON document and nothing else."
+)
+follow_option = click.option(
+    "--follow", is_flag=True, help="Take the pages that the entries of a feed lead to, not the entries."
+)
+pages_option = click.option(
+    "--pages",
+    default=PAGES,
+    type=click.IntRange(1),
+    metavar="N",
+    help=f"At most so many pages of each feed or sitemap. [default: {PAGES:,}]",
 )
 
 
@@ -66,59 +78,106 @@ def opened(home: str | None, must_exist: bool = True) -> Iterator[tuple[Archive,
 
 
 @click.command()
-@click.argument("paths", nargs=-1, metavar="PATH...")
+@click.argument("paths", nargs=-1, metavar="PATH|URL...")
 @click.option("--source", default="", metavar="NAME", help="The outlet of articles that do not name one.")
 @click.option(
     "--map", "pairs", multiple=True, metavar="OURS=THEIRS",
     help="Read one of our fields (title, text, published, source, url, authors, section, id) from theirs.",
 )  # fmt: skip
 @click.option("--sample", is_flag=True, help="Take in the sample archive that comes with Newsdesk.")
+@follow_option
+@pages_option
 @home_option
 @json_option
 def ingest(
-    paths: tuple[str, ...], source: str, pairs: tuple[str, ...], sample: bool, home: str | None, as_json: bool
+    paths: tuple[str, ...],
+    source: str,
+    pairs: tuple[str, ...],
+    sample: bool,
+    follow: bool,
+    pages: int,
+    home: str | None,
+    as_json: bool,
 ) -> None:
-    """Take in articles from files and folders.
+    """Take in articles from files, folders and web addresses.
 
-    Reads plain text, Markdown, JSON, JSON Lines and HTML, also compressed with gzip or Zstandard. Give the
-    same command again after an interruption: it goes on, and what is known already is left as it is. The
-    exit status is 1 when there was something to read and all of it was rejected.
+    An address is a page, a feed or a sitemap; only what changed since the last time is fetched again.
+    `newsdesk formats` lists the kinds of files that are read. Give the same command again after an
+    interruption: it goes on, and what is known already is left as it is. The exit status is 1 when there was
+    something to read and all of it was rejected.
     """
-    from ingest.embed import open_embedder
-    from ingest.pipeline import ingest as run
-    from ingest.settings import embedder_name
-
-    wanted = _wanted(paths, sample)
+    wanted, urls = _wanted(paths, sample)
     mapping = _mapping(pairs)
-    name = embedder_name()
     with opened(home, must_exist=False) as (archive, indexes):
-        report = run(
-            archive, indexes, wanted, lambda: open_embedder(name), name, source=source, mapping=mapping
-        )
+        report = take_in(archive, indexes, wanted, urls, source, mapping, follow, pages)
     if as_json:
         print_json(report.to_json())
     else:
-        _print_report(report)
+        print_report(report)
     if not report.read:
-        click.echo("There was nothing to read: the kinds of files are in `newsdesk ingest --help`.", err=True)
+        click.echo("There was nothing to read: `newsdesk formats` lists the kinds of files.", err=True)
     elif report.read == len(report.rejected):
         raise click.exceptions.Exit(1)
 
 
-def _wanted(paths: tuple[str, ...], sample: bool) -> list[Path]:
-    """The paths to read, each of which exists."""
+def take_in(
+    archive: Archive,
+    indexes: Indexes,
+    paths: Sequence[Path],
+    urls: Sequence[str],
+    source: str = "",
+    mapping: Mapping[str, str] | None = None,
+    follow: bool = False,
+    pages: int = PAGES,
+) -> Report:
+    """One ingest of files and addresses with the model that is set."""
+    from ingest.embed import open_embedder
+    from ingest.pipeline import ingest as run
+    from ingest.settings import embedder_name
+
+    name = embedder_name()
+    live: Iterable[Batch] = ()
+    if urls:
+        from ingest.fetch import Fetcher
+        from ingest.live import Live
+
+        live = Live(Fetcher(), archive, follow=follow, most=pages).batches(urls, mapping)
+    return run(
+        archive, indexes, paths, lambda: open_embedder(name), name, source=source, mapping=mapping, live=live
+    )
+
+
+def _wanted(paths: tuple[str, ...], sample: bool) -> tuple[list[Path], list[str]]:
+    """The paths to read, each of which exists, and the addresses."""
     if sample:
         paths = (*paths, str(SAMPLE))
     if not paths:
         raise UsageError(
-            "Nothing to ingest: name files or folders, or take the sample archive with --sample."
+            "Nothing to ingest: name files, folders or addresses, or take the sample archive with --sample."
         )
-    for path in paths:
-        if "://" in path:
-            raise UsageError(f"{path} is an address: save the page as a file and ingest the file.")
-        if not Path(path).exists():
-            raise UsageError(f"There is no file or folder {path!r}: check the path.")
-    return [Path(path) for path in paths]
+    return files_and_addresses(paths)
+
+
+def files_and_addresses(given: Iterable[str]) -> tuple[list[Path], list[str]]:
+    """What is a path, each of which exists, and what is a web address."""
+    paths, urls = [], []
+    for one in given:
+        if "://" in one and not Path(one).exists():
+            urls.append(_address(one))
+        elif Path(one).exists():
+            paths.append(Path(one))
+        else:
+            raise UsageError(f"There is no file or folder {one!r}: check the path.")
+    return paths, urls
+
+
+def _address(url: str) -> str:
+    from ingest.addresses import AddressError, parse
+
+    try:
+        return parse(url).url
+    except AddressError as error:
+        raise UsageError(f"{url!r} cannot be fetched: {error}.") from error
 
 
 def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
@@ -131,7 +190,8 @@ def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
     return mapping
 
 
-def _print_report(report: Report) -> None:
+def print_report(report: Report) -> None:
+    """What an ingest did, in a few lines."""
     click.echo(
         f"{report.read:,} read: {report.ingested:,} ingested, {report.replaced:,} replaced, "
         f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected; "
@@ -165,6 +225,12 @@ def status(home: str | None, as_json: bool) -> None:
     undated = f", {found.undated:,} undated" if found.undated else ""
     click.echo(f"Articles: {found.articles:,}{dates}{undated}")
     click.echo("Outlets:  " + ", ".join(f"{name} ({n:,})" for name, n in found.outlets[:_SHOWN]))
+    if found.stories:
+        told = "story is" if found.stories == 1 else "stories are"
+        click.echo(f"Stories:  {found.stories:,} {told} in several articles ({found.reprints:,} reprints)")
+    if found.corrections:
+        told = "notice corrects" if found.corrections == 1 else "notices correct"
+        click.echo(f"Corrected: {found.corrections:,} {told} articles of the archive")
     ready = f"{found.vectors:,} of {found.passages:,} passages ready for search by meaning"
     click.echo(f"Vectors:  {ready} ({found.embedder})")
     if found.rejected:
@@ -204,4 +270,30 @@ def repair(home: str | None, as_json: bool) -> None:
     else:
         click.echo(
             f"Made again: the word index ({counts.passages:,}) and the vector index ({counts.vectors:,})."
+        )
+
+
+@click.command()
+@click.option("--anew", is_flag=True, help="Make again what this model has made already.")
+@home_option
+@json_option
+def reindex(anew: bool, home: str | None, as_json: bool) -> None:
+    """Make the vectors again with another embedding model, named by NEWSDESK_EMBEDDER.
+
+    Texts stay as they are, and are searched by words until it is done. Give the same command again after an
+    interruption: it goes on.
+    """
+    from ingest.embed import open_embedder
+    from ingest.reindex import reindex as run
+    from ingest.settings import embedder_name
+
+    name = embedder_name()
+    with opened(home) as (archive, indexes):
+        made = run(archive, indexes, lambda: open_embedder(name), name, anew=anew)
+        counts = archive.counts()
+    if as_json:
+        print_json({"embedder": name, "passages": counts.passages, "vectors": counts.vectors, "made": made})
+    else:
+        click.echo(
+            f"{counts.vectors:,} of {counts.passages:,} passages have vectors of {name}, {made:,} new."
         )

@@ -73,7 +73,14 @@ _RIGHTS = (
     r"(?:copyright\b|©|\(c\)\s*\d{4}).{0,200}|all rights reserved\b.{0,150}",
     r"this material may not be published\b.{0,150}",
 )
+_PICTURE_AGENCY = (
+    r"(?:ap|associated press|afp|reuters|epa|pa|dpa|ansa|tass|xinhua|getty(?: images)?|shutterstock|alamy)"
+)
 _CREDITS = (
+    r"\W*(?:photo(?:graph)?|image|picture|illustration|graphic)s?"
+    r"(?:\s+credits?\s*[:|]?|\s*[:|]|\s+courtesy of|\s+by)\s+[^.!?]{2,100}",
+    rf"\(?{_PICTURE_AGENCY} (?:photo|images?)(?:\s*/\s*[\w .'’-]{{2,60}})?\)?",
+    rf"\(?[\w .'’-]{{2,60}}\s*/\s*{_PICTURE_AGENCY}(?: (?:photo|images?))?(?: via [\w .]{{2,40}})?\)?",
     r"\(?from .{0,60}\b(?:staff|wire|wires|agency|agencies) (?:and .{1,30} )?reports?\)?\.?",
     r"support (?:our|local|independent|quality) journalism\b.{0,200}",
 )
@@ -127,7 +134,9 @@ def is_name_of(name: str, outlets: Collection[str], *, extra: int = 1) -> bool:
 
 def without_furniture(text: str, outlets: Collection[str]) -> Body:
     """The body of a tidy text; `outlets` holds the keys of the names that the outlet goes by."""
-    lines = [line for line in text.split("\n") if not is_furniture(line)]
+    lines = text.split("\n")
+    if len(lines) > 1:  # a line that stands alone is no part around anything
+        lines = [line for line in lines if not is_furniture(line)]
     authors: tuple[str, ...] = ()
     published: Moment | None = None
     at = 0

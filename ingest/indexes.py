@@ -15,7 +15,7 @@ from filelock import FileLock, Timeout
 from ingest.archive import Archive
 from ingest.errors import ArchiveError, BusyError
 from ingest.lexical import Lexical
-from ingest.vectors import Vectors, missing
+from ingest.vectors import Vectors, missing, remove
 
 
 def take(home: Path, name: str) -> FileLock | None:
@@ -75,6 +75,16 @@ class Indexes:
             if self.own() and (self._archive.last_vector() or self._vectors):
                 self.vectors.catch_up(self._archive, progress)
 
+    def forget_vectors(self) -> None:
+        """Throws the vector index away; it is made again from the archive when it is next used."""
+        with self._one_at_a_time:
+            if not self.own():
+                raise BusyError("Another process (a running chat or ingest) owns the indexes: stop it first.")
+            if self._vectors is not None:
+                self._vectors.close()
+                self._vectors = None
+            remove(self._archive.home)
+
     def differences(self) -> list[str]:
         """What the indexes hold that the archive does not, or the reverse, in words."""
         found = []
@@ -87,10 +97,11 @@ class Indexes:
 
     def rebuild(self) -> None:
         """Makes both indexes again from the archive, without embedding anything."""
-        if not self.own():
-            raise BusyError("Another process (a running chat or ingest) owns the indexes: stop it first.")
-        self.lexical.rebuild(self._archive)
-        self.vectors.rebuild(self._archive)
+        with self._one_at_a_time:
+            if not self.own():
+                raise BusyError("Another process (a running chat or ingest) owns the indexes: stop it first.")
+            self.lexical.rebuild(self._archive)
+            self.vectors.rebuild(self._archive)
 
     def close(self) -> None:
         if self._vectors is not None:

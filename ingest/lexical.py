@@ -109,6 +109,7 @@ class Lexical:
         self._indexes.clear()
         shutil.rmtree(self.folder, ignore_errors=True)
         self._open()
+        self._seen = -1
         self.catch_up(archive)
         self.refresh()
 

@@ -19,6 +19,7 @@ CREATE TABLE IF NOT EXISTS articles (
     title TEXT NOT NULL, source TEXT NOT NULL, authors TEXT NOT NULL, epoch INTEGER, date_precision TEXT,
     url TEXT NOT NULL, section TEXT NOT NULL, language TEXT NOT NULL, stored_at REAL NOT NULL,
     text TEXT NOT NULL, PRIMARY KEY (id, version));
+CREATE UNIQUE INDEX IF NOT EXISTS articles_current ON articles (id) WHERE is_current;
 CREATE INDEX IF NOT EXISTS articles_url ON articles (url) WHERE is_current AND url <> '';
 CREATE TABLE IF NOT EXISTS origins (origin TEXT PRIMARY KEY, article_id TEXT NOT NULL);
 CREATE INDEX IF NOT EXISTS origins_article ON origins (article_id);

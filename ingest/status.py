@@ -9,11 +9,16 @@ from typing import Any
 
 from ingest.archive import FILE, Archive
 from ingest.article import Moment
+from ingest.prompts import name_in
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`vectors` counts passages findable by meaning; `outlets` are (name, articles), largest first."""
+    """`vectors` counts passages findable by meaning; `outlets` are (name, articles), largest first.
+
+    `stories` are those that several articles print, `reprints` the articles that print one again;
+    `corrections` are notices linked to the article they correct.
+    """
 
     home: str
     embedder: str
@@ -23,6 +28,9 @@ class Status:
     vectors: int = 0
     rejected: int = 0
     undated: int = 0
+    stories: int = 0
+    reprints: int = 0
+    corrections: int = 0
     outlets: tuple[tuple[str, int], ...] = ()
     first: Moment | None = None
     last: Moment | None = None
@@ -37,6 +45,9 @@ class Status:
             "vectors": self.vectors,
             "rejected": self.rejected,
             "undated": self.undated,
+            "stories": self.stories,
+            "reprints": self.reprints,
+            "corrections": self.corrections,
             "outlets": [{"source": name, "articles": n} for name, n in self.outlets],
             "first": str(self.first) if self.first else None,
             "last": str(self.last) if self.last else None,
@@ -46,16 +57,20 @@ class Status:
 def status_of(archive: Archive) -> Status:
     counts, about = archive.counts(), archive.dates_and_outlets()
     outlets = Counter(source for _, source, _ in about if source)
+    stories, reprints = archive.count_stories()
     dated = [moment for _, _, moment in about if moment]
     return Status(
         home=str(archive.home),
-        embedder=(archive.remembered("identity") or "").partition(" ")[0],
+        embedder=name_in(archive.remembered("identity") or ""),
         articles=counts.articles,
         versions=counts.versions,
         passages=counts.passages,
         vectors=counts.vectors,
         rejected=counts.rejected,
         undated=counts.articles - len(dated),
+        stories=stories,
+        reprints=reprints,
+        corrections=archive.count_notices()[1],
         outlets=tuple(sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))),
         first=min(dated, key=lambda m: m.epoch, default=None),
         last=max(dated, key=lambda m: m.last, default=None),

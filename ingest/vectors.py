@@ -55,7 +55,7 @@ class Vectors:
 
         `identity` names the model and the chunker; an index made with another is made again.
         """
-        vectors = cls(home / "chroma", identity)
+        vectors = cls(_folder(home), identity)
         state = read_state(vectors.folder)
         usable = state.get("identity") == identity and state.get("format") == _FORMAT
         ahead = usable and state["vector"] > archive.last_vector()
@@ -148,6 +148,15 @@ class Vectors:
             self._note(is_closed=True)
 
 
+def remove(home: Path) -> None:
+    """Takes the index of an archive away, if there is one; it must not be open."""
+    shutil.rmtree(_folder(home), ignore_errors=True)
+
+
+def _folder(home: Path) -> Path:
+    return home / "chroma"
+
+
 def missing(archive: Archive, vectors: Vectors) -> list[int]:
     """Passages whose vector Chroma lacks, has too many or gives back changed: a count alone would lie."""
     stored = dict(vectors.stored())
@@ -174,7 +183,7 @@ def _is_sound(home: Path) -> bool:
 def _inspect(home: Path) -> int:
     """Catches up and compares everything; 0 when Chroma gives back exactly what the archive holds."""
     archive = Archive(home)
-    vectors = Vectors(home / "chroma", archive.remembered("identity") or "")
+    vectors = Vectors(_folder(home), archive.remembered("identity") or "")
     vectors._connect()
     vectors.catch_up(archive)
     if missing(archive, vectors):

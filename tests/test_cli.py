@@ -94,7 +94,7 @@ def test_home_may_stand_before_or_after_the_command(newsdesk: Run, news: Path, t
     [
         (["ingest", "missing"], 2, "no file or folder"),
         (["ingest"], 2, "Nothing to ingest"),
-        (["ingest", "https://news.example/story"], 2, "is an address"),
+        (["ingest", "ftp://news.example/story"], 2, "only http and https"),
         (["ingest", ".", "--map", "nonsense"], 2, "OURS=THEIRS"),
         (["ask", ""], 2, "question is empty"),
         (["ask", "x" * 100_000], 2, "100,000 characters"),

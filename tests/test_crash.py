@@ -57,6 +57,8 @@ def contents(home: Path, monkeypatch: pytest.MonkeyPatch, embedder: str) -> dict
         "damage": archive.damage() + indexes.differences(),
         "vectors": dict(indexes.vectors.stored()),
         "versions": archive.counts().versions,
+        "stories": archive.stories_of(article.id for article in articles),
+        "corrections": archive.corrections_of(archive.corrected()),
     }
     indexes.close()
     archive.close()
@@ -83,7 +85,7 @@ def kill_and_go_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, embedder: st
 
 
 def assert_same(found: dict[str, Any], expected: dict[str, Any]) -> None:
-    for key in ("damage", "articles", "passages", "versions", "answers"):
+    for key in ("damage", "articles", "passages", "versions", "stories", "corrections", "answers"):
         assert found[key] == expected[key], key
     assert found["vectors"].keys() == expected["vectors"].keys()
     for number, vector in expected["vectors"].items():

@@ -21,30 +21,43 @@ FILES = sorted(file for layer in LAYERS for file in (ROOT / layer).rglob("*.py")
 
 # Each backend is known to one file (or the files of one name): everything else goes through that.
 BACKENDS = {
-    "sqlite3": ("ingest/archive.py",),
+    "sqlite3": ("ingest/archive.py", "ingest/census.py", "app/keep.py"),
     "chromadb": ("ingest/vectors.py",),
     "tantivy": ("ingest/lexical.py",),
     "openvino": ("ingest/ov_backend.py",),
-    "sentence_transformers": ("ingest/embed.py", "app/entail.py"),
-    "gradio": ("app/chat.py", "app/chat_*.py"),
-    "llama_index": ("app/llama.py", "app/llm/models.py", "app/llm/scripted.py"),
+    "httpcore": ("ingest/fetch.py", "ingest/pinned.py"),
+    "protego": ("ingest/fetch.py",),
+    "tenacity": ("ingest/fetch.py",),
+    "docx": ("ingest/read/docx.py",),
+    "feedparser": ("ingest/read/feed.py",),
+    "pyarrow": ("ingest/read/parquet.py",),
+    "pypdfium2": ("ingest/read/pdf.py",),
+    "warcio": ("ingest/read/warc.py",),
+    "sentence_transformers": ("ingest/st_backend.py",),
+    "gradio": ("app/chat.py", "app/page/**/*.py"),
+    "llama_index": ("app/llama.py", "app/llm/models.py", "app/llm/scripted.py", "eval/llm_judges.py"),
 }
-# The benchmark has to build the program it compares with.
-PEERS = ("eval/peers/llamaindex.py",)
+# The benchmark has to build the programs it compares with.
+PEERS = tuple(f"eval/peers/{name}.py" for name in ("haystack", "langchain", "llamaindex", "vectors"))
 
 # Seconds to import: no command may pay for these before it needs them.
 HEAVY = (
     "chromadb",
     "dateparser",
+    "docx",
+    "feedparser",
     "gradio",
     "llama_index",
     "numpy",
     "openvino",
+    "pyarrow",
+    "pypdfium2",
     "scipy",
     "sentence_transformers",
     "torch",
     "trafilatura",
     "transformers",
+    "warcio",
 )
 
 

@@ -13,8 +13,9 @@ from typing import Any
 import click
 import pytest
 
-from app.answer import Answer, Choice, Citation, Direct, Hit, Note, Reading, Sentence
+from app.answer import Answer, Choice, Citation, Direct, Hint, Hit, Note, Reading, Reprint, Sentence
 from docs import readme
+from eval import smoke
 from eval.main import newsdesk, run
 from ingest.article import Article, Moment, Passage, Rejection
 from ingest.pipeline import Report
@@ -115,7 +116,9 @@ def keys(document: Any) -> set[str]:
 def documents() -> dict[str, Any]:
     """One JSON document for each command of the contract's table; hits are told under `search`."""
     article = Article("a1", "Title", "Text of it.", "Outlet", published=Moment.parse("2026-03-14"))
-    hit = Hit(Passage("a1", 0, 11, "Text of it."), 1.0, "Title", "Outlet", article.published, "")
+    also = (Reprint("a2", "Title", "Other", article.published),)
+    passage = Passage("a1", 0, 11, "Text of it.")
+    hit = Hit(passage, 1.0, "Title", "Outlet", article.published, "", {"dense": 1.0}, also)
     citation = Citation.of(article, 0, 11)
     sentence = Sentence("Text of it.", (citation,))
     reading = Reading("it", citation, "Outlet", article.published)
@@ -125,6 +128,7 @@ def documents() -> dict[str, Any]:
         direct=Direct("it", citation),
         choice=Choice(0, "it", 1.0, citation),
         notes=(Note("series", "It changed.", (reading,)),),
+        hints=(Hint("time", "in May", "rather reports of May"),),
     )
     refused = Rejection("file", "line 1", "code", "reason")
     return {
@@ -179,6 +183,16 @@ def test_outputs_are_those_of_the_program(home: Path, monkeypatch: pytest.Monkey
     monkeypatch.setenv("COLUMNS", readme.COLUMNS)
     assert run(["ingest", "--sample"]) == 0
     assert readme.refreshed(README) == README, "run `make readme`"
+
+
+@pytest.mark.model
+def test_figures_are_those_of_the_smoke_suites() -> None:
+    """The same suites and metrics, and means within the intervals that the README gives."""
+    shown, now = smoke.shown_in(README), smoke.shown_in(readme.measured(README))
+    assert shown
+    assert shown.keys() == now.keys(), "run `make readme`"
+    far = {name for name, (_, low, high) in shown.items() if not low <= now[name][0] <= high}
+    assert not far, "run `make readme`"
 
 
 def test_version() -> None:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from app.chat_text import visible
+from app.page.text import visible
 from ingest.sentences import sentence_spans
 
 REFUSAL = "NO_ANSWER"

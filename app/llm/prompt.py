@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.answer import Hit
-from app.chat_text import human_date, visible
 from app.llm.draft import REFUSAL
 from app.llm.planted import is_planted
+from app.page.text import human_date, visible
 from app.understand import Query
 from app.verify import Evidence
 from ingest.article import Article

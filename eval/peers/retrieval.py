@@ -1,14 +1,18 @@
-"""Newsdesk and LlamaIndex finding the same articles, in one run, scored by the same functions.
+"""Newsdesk and its peers finding the same articles, in one run, scored by the same functions.
 
-LlamaIndex as it comes knows no as-of date, Newsdesk does. So both are shown both ways: without the date,
-and with it, for which LlamaIndex's longer list is filtered by the date in its metadata.
+The peers know no as-of date, Newsdesk does. So all are shown both ways: with the date, by which a peer's
+list is cut, and without it. All have their vectors from one embedder (`eval.peers.vectors`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
+from itertools import chain
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from rich.console import Console
@@ -17,16 +21,23 @@ from rich.table import Table
 from app import Newsdesk
 from eval import report
 from eval.case import Case, Found, Record, json_lines
+from eval.compare import Row
+from eval.compare import compare as paired
 from eval.metrics import score
-from eval.peers.llamaindex import LlamaIndex
+from eval.peers import PEERS
+from eval.peers.peer import Search
+from eval.peers.vectors import Vectors, lent
 from eval.run import DEPTH, distinct
+from eval.stats import Mean
 from ingest.article import Moment
 from ingest.embed import open_embedder
 from ingest.progress import step
 from ingest.settings import embedder_name
 
 METRICS = ("hits@1", "hits@4", "hits@10", "mrr@10")
-_CHUNKS = 200  # nearest chunks that LlamaIndex is asked for: enough for 10 articles after filtering
+NEWSDESK, DATED, UNDATED = "Newsdesk", ", as of the day", ", no date"
+_CHUNKS = 200  # nearest chunks that a peer is asked for at first
+_DEEPEST = 5_000  # ... and at most, where too little of what was nearest is old enough
 
 Finder = Callable[[Case], tuple[Found, ...]]
 Ranks = dict[str, list[Record]]
@@ -35,19 +46,52 @@ Ranks = dict[str, list[Record]]
 def compare(articles: Path, cases: Sequence[Case], work: Path) -> Ranks:
     """Records with ranks and scores for each way of searching, by its name.
 
-    Both indexes are built under `work`, or gone on with if they are there already.
+    Vectors and the Newsdesk archive stay under `work`, so that a run that was stopped goes on; the peers'
+    indexes are made anew, one peer after the other.
     """
-    _ingest(articles, work / "newsdesk")
-    peer = LlamaIndex(work / "llamaindex")
-    _index(peer, articles, work / "llamaindex.complete")
-    with Newsdesk.open(work / "newsdesk") as desk:
-        ways: dict[str, Finder] = {
-            "Newsdesk, as of the day": lambda c: distinct(desk.search(c.question, k=DEPTH, as_of=c.as_of)),
-            "LlamaIndex, as of the day": lambda c: _until(peer.search(c.question, _CHUNKS), c.as_of),
-            "Newsdesk, no date": lambda c: distinct(desk.search(c.question, k=DEPTH)),
-            "LlamaIndex as it comes": lambda c: peer.search(c.question, _CHUNKS),
-        }
-        return {name: _records(name, cases, find) for name, find in ways.items()}
+    ways = chain(_newsdesk(articles, work), _peers(articles, work))
+    ranks = {name: _records(name, cases, find) for name, find in ways}
+    return {name: ranks[name] for date in (DATED, UNDATED) for name in ranks if name.endswith(date)}
+
+
+def _newsdesk(articles: Path, work: Path) -> Iterator[tuple[str, Finder]]:
+    # Other articles are another archive: it would keep those of a run with more.
+    home = work / f"newsdesk-{hashlib.sha256(articles.read_bytes()).hexdigest()[:12]}"
+    _ingest(articles, home)
+    with Newsdesk.open(home) as desk:
+        yield NEWSDESK + DATED, lambda c: distinct(desk.search(c.question, k=DEPTH, as_of=c.as_of))
+        yield NEWSDESK + UNDATED, lambda c: distinct(desk.search(c.question, k=DEPTH))
+
+
+def _peers(articles: Path, work: Path) -> Iterator[tuple[str, Finder]]:
+    records = [article for _, article in json_lines(articles)]
+    vectors = Vectors(work / "vectors", open_embedder(embedder_name()))
+    for program, build in PEERS.items():
+        with TemporaryDirectory(dir=work) as folder:
+            with step(program, None, "chunks") as advance, lent(vectors, advance):
+                peer = build(Path(folder))
+                peer.index(records)
+            with lent(vectors):
+                for name, search in peer.ways.items():
+                    once = cache(search)
+                    yield name + DATED, _dated(once)
+                    yield name + UNDATED, _undated(once)
+
+
+def _undated(search: Search) -> Finder:
+    return lambda case: search(case.question, _CHUNKS)
+
+
+def _dated(search: Search) -> Finder:
+    """What the peer finds, cut at the day asked for: deeper and deeper until enough is left."""
+
+    def find(case: Case) -> tuple[Found, ...]:
+        chunks = _CHUNKS
+        while len(kept := _until(search(case.question, chunks), case.as_of)) < DEPTH and chunks < _DEEPEST:
+            chunks *= 5
+        return kept
+
+    return find
 
 
 def _ingest(articles: Path, home: Path) -> None:
@@ -62,16 +106,6 @@ def _ingest(articles: Path, home: Path) -> None:
     finally:
         indexes.close()
         archive.close()
-
-
-def _index(peer: LlamaIndex, articles: Path, complete: Path) -> None:
-    if complete.exists():
-        return
-    records = [article for _, article in json_lines(articles)]
-    with step("LlamaIndex", len(records), "articles") as advance:
-        peer.index(records)
-        advance(len(records))
-    complete.touch()
 
 
 def _until(ranked: Iterable[Found], as_of: str | None) -> tuple[Found, ...]:
@@ -93,19 +127,52 @@ def _records(name: str, cases: Sequence[Case], find: Finder) -> list[Record]:
     return records
 
 
+def ahead(ranks: Ranks) -> dict[str, dict[str, Row]]:
+    """By how much Newsdesk is ahead of each other way, question by question, by way and metric."""
+    found = {}
+    for name, records in ranks.items():
+        ours = ranks[NEWSDESK + (DATED if name.endswith(DATED) else UNDATED)]
+        if records is not ours:
+            found[name] = {row.metric.name: row for row in paired(records, ours).rows}
+    return found
+
+
 def to_json(ranks: Ranks) -> dict[str, Any]:
-    """For each way its metrics with their intervals."""
-    return {name: report.means_json(records) for name, records in ranks.items()}
+    """For each way its metrics with their intervals, and how far Newsdesk is ahead of it."""
+    lead = ahead(ranks)
+    return {
+        name: report.means_json(records)
+        | ({"ahead": {m: row.to_json() for m, row in lead[name].items()}} if name in lead else {})
+        for name, records in ranks.items()
+    }
 
 
 def show(ranks: Ranks, console: Console) -> None:
-    """One row for each way of searching."""
-    grid = Table(title="The expected article, found", title_justify="left", box=None, pad_edge=False)
-    grid.add_column("")
+    """With the date and without it, a row for each program: what it finds, and how far Newsdesk is ahead."""
+    lead = ahead(ranks)
+    for date in (DATED, UNDATED):
+        found = {name: records for name, records in ranks.items() if name.endswith(date)}
+        means = {name: [_mean(m) for m in report.means(records).values()] for name, records in found.items()}
+        console.print(_table(f"The expected article found{date}", date, means))
+        led = {name: [_lead(row) for row in lead[name].values()] for name in found if name in lead}
+        console.print(_table("Newsdesk ahead, question by question (* told apart)", date, led))
+
+
+def _mean(mean: Mean) -> str:
+    return f"{report.number(mean.mean, 'share')}\n{report.interval(mean, 'share')}"
+
+
+def _lead(row: Row) -> str:
+    change = row.change
+    low, high = (report.number(value, "share") for value in (change.low, change.high))
+    return f"{report.number(change.mean, 'share')}{'*' if row.is_told_apart else ''}\n[{low}, {high}]"
+
+
+def _table(title: str, date: str, rows: Mapping[str, Sequence[str]]) -> Table:
+    grid = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    grid.add_column("", no_wrap=True)
     for metric in METRICS:
         grid.add_column(metric, justify="right")
-    for name, records in ranks.items():
-        found = report.means(records)
-        cells = [f"{report.number(m.mean, 'share')} {report.interval(m, 'share')}" for m in found.values()]
-        grid.add_row(name, *cells)
-    console.print(grid)
+    for name, cells in rows.items():
+        grid.add_row(name.removesuffix(date), *cells)
+    return grid

@@ -3,58 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from eval.case import Case, read_cases
-from eval.suites import multihop, realtimeqa, sample
+from eval.suites import multihop, realtimeqa, rgb, sample, squad, tow
+from eval.suites.suite import Suite
 from ingest.errors import UsageError
 
-
-@dataclass(frozen=True, slots=True)
-class Suite:
-    """`data` is the folder of data sets that are not in the package.
-
-    `cases(data)` reads the questions; `articles(data, count)` yields an archive for them, at most `count`
-    articles that hold the answers first, as JSON objects that `newsdesk ingest` reads.
-    """
-
-    name: str
-    measures: str
-    cases: Callable[[Path], list[Case]]
-    articles: Callable[[Path, int], Iterator[dict[str, Any]]]
-
+__all__ = ["SUITES", "Suite", "data_folder", "load", "real_or_sample", "suite_of"]
 
 SUITES = {
     suite.name: suite
-    for suite in (
-        Suite("sample", "the sample archive's questions, some unanswerable", sample.cases, sample.articles),
-        Suite(
-            "realtimeqa", "RealTimeQA: questions with a known source", realtimeqa.cases, realtimeqa.articles
-        ),
-        Suite(
-            "realtimeqa-web",
-            "RealTimeQA: questions with a source found on the web",
-            realtimeqa.web_cases,
-            realtimeqa.articles,
-        ),
-        Suite(
-            "realtimeqa-choice",
-            "RealTimeQA: every question, with options to choose from",
-            realtimeqa.choice_cases,
-            realtimeqa.articles,
-        ),
-        Suite(
-            "multihop",
-            "MultiHop-RAG, part: needs several articles, or none has it",
-            multihop.cases,
-            multihop.articles,
-        ),
-        Suite("realtimeqa-all", "RealTimeQA: every question", realtimeqa.all_cases, realtimeqa.articles),
-    )
+    for suite in (sample.SUITE, *realtimeqa.SUITES, multihop.SUITE, *rgb.SUITES, squad.SUITE, tow.SUITE)
 }
+
+
+def suite_of(name: str) -> Suite:
+    """The suite of that name; raises UsageError naming those there are."""
+    if name not in SUITES:
+        raise UsageError(f"There is no suite {name!r}; suites: {', '.join(SUITES)}.")
+    return SUITES[name]
 
 
 def load(name: str, data: Path | None = None) -> list[Case]:

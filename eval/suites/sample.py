@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from eval.case import Case, read_cases
+from eval.suites.suite import Suite, as_json
 from ingest.article import Article, Draft, Rejection
 from ingest.cli import SAMPLE
 
@@ -21,23 +23,17 @@ def cases(data: Path) -> list[Case]:
 
 def articles(data: Path, count: int) -> Iterator[dict[str, Any]]:
     """The first `count` articles of the sample archive, as JSON objects; `data` is not needed."""
-    for article in islice(_archive(), count):
-        yield {
-            "id": article.id,
-            "url": article.url,
-            "title": article.title,
-            "authors": list(article.authors),
-            "published": str(article.published) if article.published else None,
-            "source": article.source,
-            "text": article.text,
-        }
+    yield from map(as_json, islice(archive(), count))
 
 
-def _archive() -> Iterator[Article]:
+@cache
+def archive() -> tuple[Article, ...]:
+    """The articles of the sample archive, cleaned as an ingest cleans them."""
     from ingest.clean import clean
     from ingest.read import read
 
-    for item in read(SAMPLE):
-        cleaned = clean(item) if isinstance(item, Draft) else item
-        if not isinstance(cleaned, Rejection):
-            yield cleaned[0]
+    cleaned = [clean(item) if isinstance(item, Draft) else item for item in read(SAMPLE)]
+    return tuple(one[0] for one in cleaned if not isinstance(one, Rejection))
+
+
+SUITE = Suite("sample", "the sample archive's questions, some unanswerable, some dated", cases, articles)

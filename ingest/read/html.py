@@ -6,17 +6,20 @@ from its looks. The main text, and whatever the page does not say, is found by t
 
 from __future__ import annotations
 
+import codecs
 import json
 import logging
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from ingest.article import Draft, Rejection, Warned
 from ingest.byline import is_full_name
-from ingest.dates import parse_moment
+from ingest.dates import parse_date_line, parse_moment
 from ingest.furniture import name_key
-from ingest.read.source import Refused, Source, decode
+from ingest.identity import outlet_of
+from ingest.read.source import Refused, Source, bom_encoding, decode
 
 SUFFIXES = (".html", ".htm", ".xhtml")
 
@@ -29,6 +32,14 @@ _CHARSET = re.compile(
 )
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|BlogPost)$")
 _COMPANIES = ("Organization", "NewsMediaOrganization", "Corporation")
+_NEVER_HIDDEN = ("html", "head", "body", "main", "article")  # until a script shows them
+_UNSEEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|(?:font-size|opacity)\s*:\s*0(?:\.0*)?\s*(?:[a-z%]+\s*)?(?:;|!|$)",
+    re.IGNORECASE,
+)
+_LAST_PART = re.compile(r"\s+(?:[|–—·•-]|::)\s+")
+_PUBLISHED_ON = re.compile(r"(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
+_LONGEST_LABEL = 100
 _MANY = 2_000  # JSON-LD objects looked at in one page
 _SHORT = 300  # characters; a shorter main text is worth a look at the page's own `articleBody`
 
@@ -45,14 +56,27 @@ def looks_like_html(head: str) -> bool:
 def read_html(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
     """The article of a page. `mapping` has nothing to rename here."""
     data = source.whole()
-    declared = _CHARSET.search(data[:4096])
-    page, guessed = decode(data, declared[1].decode("ascii") if declared else None)
+    found = _CHARSET.search(data[:4096])
+    declared = source.charset or (found[1].decode("ascii") if found else "")
+    page, guessed = decode(data, declared or None)
     fields = parse_html(page)
     if not fields.get("text"):
         raise Refused("no_text", "no article was found on the page")
-    yield Draft(fields, source.shown, "", source.origin)
+    yield Draft({**source.hints, **fields}, source.shown, "", source.origin)
     if guessed:
         yield Warned(source.shown, "", "encoding", f"not UTF-8: read as {guessed}")
+    elif declared and not data.isascii() and _is_other_than_utf8(declared, data):
+        yield Warned(source.shown, "", "charset", f"it says {declared} and is UTF-8")
+
+
+def _is_other_than_utf8(declared: str, data: bytes) -> bool:
+    """Whether a page that declares another encoding is UTF-8 all the same."""
+    try:
+        codec = codecs.lookup(declared).name
+        data.decode("utf-8")
+    except (LookupError, UnicodeError):
+        return False
+    return codec != "utf-8" and not bom_encoding(data)
 
 
 def parse_html(page: str) -> dict[str, Any]:
@@ -64,6 +88,8 @@ def parse_html(page: str) -> dict[str, Any]:
         raise Refused("no_reader", reason) from error
     except RecursionError as error:
         raise Refused("broken_html", "the page is nested too deeply") from error
+    except MemoryError:
+        raise
     except Exception as error:  # the libraries were not written with hostile pages in mind
         raise Refused("broken_html", f"the page cannot be parsed ({type(error).__name__})") from error
 
@@ -76,28 +102,44 @@ def _parse(page: str) -> dict[str, Any]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
     root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    found: Any = trafilatura.bare_extraction(
-        page, include_comments=False, favor_precision=True, with_metadata=True
-    )
     said = _linked_data(root)
     meta = _metas(root)
+    titled = " ".join((root.findtext(".//title") or "").split())
+    for element in [element for element in root.iter() if _is_hidden(element)]:
+        element.drop_tree()
+    found: Any = trafilatura.bare_extraction(
+        root, include_comments=False, favor_precision=True, with_metadata=True
+    )
+    address = _address(root, meta, said)
     fields: dict[str, Any] = {
-        "title": _first(said.get("headline"), meta("og:title", "twitter:title"), found and found.title,
-                        root.findtext(".//title")),
-        "source": _outlet(meta("og:site_name"), _name(said.get("publisher"))) or meta("application-name"),
+        "title": _first(said.get("headline"), meta("og:title", "twitter:title"),
+                        _longer(found and found.title, titled)),
+        "source": _outlet(meta("og:site_name"), _name(said.get("publisher")), titled, address)
+        or meta("application-name"),
         "authors": _authors(said.get("author"), meta("author", "article:author", "byl", "parsely-author"),
                             found and found.author),
         "published": _first_date(said.get("datePublished"), *map(meta, _PUBLISHED), _time(root),
-                                 found and found.date),
+                                 _labelled(root)),
         "updated": _first_date(said.get("dateModified"), *map(meta, _UPDATED)),
-        "url": _address(root, meta, said),
+        "url": address,
         "section": _first(meta("article:section"), said.get("articleSection")),
         "language": _first(root.get("lang"), said.get("inLanguage"), meta("og:locale", "content-language")),
     }  # fmt: skip
+    if found and found.date and not parse_moment(fields["published"]):
+        fields["published"] = found.date
+        if not any(found.date == (tag.get("datetime") or "")[:10] for tag in root.iter("time")):
+            fields["guessed"] = {"published": "the page names no date as that of its publication"}
     headings = {name_key(heading.text_content()) for heading in root.iter("h1")}
     headings.add(name_key(fields["title"]))
     fields["text"] = _paragraphs(found.text if found else "", said.get("articleBody"), headings)
     return {name: value for name, value in fields.items() if value}
+
+
+def _is_hidden(element: Any) -> bool:
+    """Whether a reader does not see an element, by what it says itself."""
+    if element.tag in _NEVER_HIDDEN or element.getparent() is None:
+        return False
+    return element.get("hidden") is not None or _UNSEEN.search(element.get("style") or "") is not None
 
 
 def _paragraphs(text: str | None, body: Any, headings: Collection[str]) -> str:
@@ -179,10 +221,23 @@ def _name(value: Any) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _outlet(site: str, publisher: str) -> str:
-    """The site's name, in the publisher's spelling where it is the same (`usatoday`, `USA TODAY`)."""
-    same = not site or site.startswith("http") or name_key(site) == name_key(publisher)
-    return publisher if publisher and same else site
+def _longer(title: str | None, titled: str) -> str:
+    """The headline as it was found, unless the page's title lacks it: then it is the site's name."""
+    return title if title and name_key(title) in name_key(titled) else titled or title or ""
+
+
+def _outlet(site: str, publisher: str, titled: str, address: str) -> str:
+    """The site's name; the publisher's where the two are spelled differently (`usatoday`, `USA TODAY`).
+
+    Where it is only the name of a part (`U.S.`), the page's title may end with the outlet's, as the publisher
+    or the host bears out.
+    """
+    last = _LAST_PART.split(titled)[-1]
+    key = name_key(publisher)
+    same = not site or site.startswith("http") or name_key(site) == key
+    if publisher and (same or name_key(last) == key):
+        return publisher
+    return last if last and name_key(last) == outlet_of(address).split(".")[0] else site
 
 
 def _authors(said: Any, meta: str, guessed: str | None) -> list[str]:
@@ -198,10 +253,22 @@ def _authors(said: Any, meta: str, guessed: str | None) -> list[str]:
 
 
 def _time(root: Any) -> str:
-    """The date of a time element that is marked as the date of publication."""
-    for tag in root.iter("time"):
+    """The date of the time element that is marked as that of publication, or of the only one there is."""
+    found = [(tag, str(tag.get("datetime") or "")) for tag in root.iter("time")]
+    for tag, when in found:
         if tag.get("pubdate") is not None or tag.get("itemprop") == "datePublished":
-            return str(tag.get("datetime") or tag.text_content())
+            return when or str(tag.text_content())
+    return found[0][1] if len(found) == 1 else ""
+
+
+def _labelled(root: Any) -> str:
+    """The date that a line on the page calls the one of publication."""
+    for text in islice(root.itertext(), _MANY):
+        line = " ".join(text.split())
+        if line.isascii() and len(line) < _LONGEST_LABEL and _PUBLISHED_ON.match(line):
+            published, _ = parse_date_line(line)
+            if published:
+                return str(published)
     return ""
 
 

@@ -10,11 +10,12 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, BinaryIO, TextIO
+from typing import Any, BinaryIO
 
 from ingest.article import Draft, Rejection, Warned
+from ingest.limits import in_mb, limits
 from ingest.read.fields import article_fields, has_text
-from ingest.read.source import HEAD, MAX_LINE, Refused, Source, bom_encoding, decode, is_utf8
+from ingest.read.source import HEAD, Loose, Refused, Source, bom_encoding, decode
 
 _LINE_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
 SUFFIXES = (".json", *_LINE_SUFFIXES)
@@ -37,6 +38,7 @@ _LIST_NAMES = frozenset(
 )
 _START = re.compile(r"\s*(?:\[\s*)?(?:\{\s*(?:\"|\}|$)|\]|$)")
 _BETWEEN = re.compile(r"[\s,]*")
+_LONGEST_NUMBER = 4_000  # digits; longer ones cost quadratic time and count nothing
 _WINDOW = 1 << 20  # characters read at a time from an array
 
 
@@ -61,8 +63,18 @@ def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found if len(found) == len(pairs) else _Repeated(found)
 
 
-# NaN and Infinity are not JSON, yet data frames write them for "no value".
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=lambda _: None)
+class _NoJson:
+    """What is written where a value should be, and is none: NaN, or a number of thousands of digits."""
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+
+def _integer(digits: str) -> int | _NoJson:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else _NoJson(f"a number of {len(digits):,} digits")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_NoJson, parse_int=_integer)
 
 
 def _parse(text: str) -> Any:
@@ -73,8 +85,6 @@ def _parse(text: str) -> Any:
         raise Refused("broken_json", f"not valid JSON: {error.msg} at character {error.pos + 1}") from error
     except RecursionError as error:
         raise Refused("broken_json", "the JSON is nested too deeply") from error
-    except ValueError as error:  # an integer of thousands of digits
-        raise Refused("broken_json", f"not valid JSON: {error}") from error
 
 
 def _reader(head: str, suffix: str) -> Callable[..., Iterator[Draft | Rejection]]:
@@ -104,12 +114,12 @@ def _whole_value(line: str) -> bool:
 def _read_lines(
     source: Source, mapping: Mapping[str, str], encoding: str | None
 ) -> Iterator[Draft | Rejection]:
-    number = 0
+    number, most = 0, limits().file
     try:
         with source.open() as stream:
-            for number, line in enumerate(_lines(stream, encoding), 1):
+            for number, line in enumerate(_lines(stream, encoding, most), 1):
                 if line is None:
-                    size = f"the line is longer than {MAX_LINE // 2**20} MB"
+                    size = f"the line is longer than {in_mb(most)}"
                     yield Rejection(source.shown, f"line {number}", "too_large", size)
                 elif line.strip():
                     yield from _read_line(source.shown, f"line {number}", line, mapping)
@@ -125,19 +135,19 @@ def _read_line(path: str, where: str, line: bytes, mapping: Mapping[str, str]) -
     except Refused as refused:
         yield Rejection(path, where, refused.code, refused.reason)
         return
-    found = _record(path, where, value, mapping)
+    found = drafted(path, where, value, mapping)
     yield from found
     if guessed and isinstance(found[0], Draft):
         yield Warned(path, where, "encoding", f"not UTF-8: read as {guessed}")
 
 
-def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | None]:
+def _lines(stream: BinaryIO, encoding: str | None, most: int) -> Iterator[bytes | None]:
     """Each line as bytes, None for one that is too long: that one is skipped without being held."""
     if encoding in ("utf-16", "utf-32"):
-        yield from _wide_lines(stream, encoding)
+        yield from _wide_lines(stream, encoding, most)
         return
-    while line := stream.readline(MAX_LINE + 1):
-        if len(line) <= MAX_LINE:
+    while line := stream.readline(most + 1):
+        if len(line) <= most:
             yield line
             continue
         while line and not line.endswith(b"\n"):
@@ -145,15 +155,16 @@ def _lines(stream: BinaryIO, encoding: str | None) -> Iterator[bytes | None]:
         yield None
 
 
-def _wide_lines(stream: BinaryIO, encoding: str) -> Iterator[bytes | None]:
-    with io.TextIOWrapper(stream, encoding, errors="replace", newline="\n") as text:
-        while line := text.readline(MAX_LINE + 1):
-            if len(line) <= MAX_LINE:
-                yield line.encode("utf-8", "replace")
-                continue
-            while line and not line.endswith("\n"):
-                line = text.readline(HEAD)
-            yield None
+def _wide_lines(stream: BinaryIO, encoding: str, most: int) -> Iterator[bytes | None]:
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+    while line := text.readline(most + 1):
+        if len(line) <= most:
+            yield line.encode("utf-8", "replace")
+            continue
+        while line and not line.endswith("\n"):
+            line = text.readline(HEAD)
+        yield None
+    text.detach()  # else it would close what is not its own
 
 
 # Documents --------------------------------------------------------------------------------------------
@@ -166,10 +177,10 @@ def _read_document(
     value = _parse(text)
     records = _record_list(value, mapping)
     if records is None:
-        found = _record(source.shown, "", value, mapping, origin=source.origin)
+        found = drafted(source.shown, "", value, mapping, origin=source.origin)
     else:
         found = [item for n, record in enumerate(records, 1)
-                 for item in _record(source.shown, f"record {n}", record, mapping)]  # fmt: skip
+                 for item in drafted(source.shown, f"record {n}", record, mapping)]  # fmt: skip
     yield from found
     if guessed and any(isinstance(item, Draft) for item in found):
         yield Warned(source.shown, "", "encoding", f"not UTF-8: read as {guessed}")
@@ -195,24 +206,26 @@ def _may_be_records(value: Any) -> bool:
 def _read_series(
     source: Source, mapping: Mapping[str, str], encoding: str | None
 ) -> Iterator[Draft | Rejection]:
-    guessed = encoding is None and not is_utf8(source)
     read = number = 0
+    guessed = None
     try:
-        encoding = encoding or ("cp1252" if guessed else "utf-8")
-        with source.open() as stream, io.TextIOWrapper(stream, encoding, errors="replace") as text:
+        with source.open() as stream:
+            text = Loose(stream, encoding)
             for number, value in enumerate(_values(text), 1):
-                found = _record(source.shown, f"record {number}", value, mapping)
+                found = drafted(source.shown, f"record {number}", value, mapping)
                 read += isinstance(found[0], Draft)
+                guessed = text.guessed
                 yield from found
     except Refused as refused:
         rest = f"from record {number + 1} on: {refused.reason}"
         yield Rejection(source.shown, f"record {number + 1}", refused.code, rest)
     if guessed and read:
-        yield Warned(source.shown, "", "encoding", "not UTF-8: read as Windows-1252")
+        yield Warned(source.shown, "", "encoding", f"not UTF-8: read as {guessed}")
 
 
-def _values(text: TextIO) -> Iterator[Any]:
+def _values(text: Loose) -> Iterator[Any]:
     """The elements of a JSON array, or values one after the other, each as soon as it is complete."""
+    most = limits().file
     buffer, more = text.read(_WINDOW).lstrip("\ufeff \t\r\n"), True
     in_array = buffer.startswith("[")
     at = int(in_array)
@@ -220,7 +233,7 @@ def _values(text: TextIO) -> Iterator[Any]:
         at = _BETWEEN.match(buffer, at).end()  # type: ignore[union-attr]
         if buffer.startswith("]", at) or (at == len(buffer) and not more and not in_array):
             return
-        value, end = _decode_at(buffer, at, more)
+        value, end = _decode_at(buffer, at, more, most)
         if end == len(buffer) and more and not isinstance(value, dict):  # 12 may go on as 123
             rest = buffer[at:]
             fresh = text.read(max(_WINDOW, len(rest)))
@@ -230,7 +243,7 @@ def _values(text: TextIO) -> Iterator[Any]:
         at = end
 
 
-def _decode_at(buffer: str, at: int, more: bool) -> tuple[Any, int]:
+def _decode_at(buffer: str, at: int, more: bool, most: int) -> tuple[Any, int]:
     """The value at a place and where it ends; (None, the buffer's end) if more is needed to tell."""
     try:
         return _DECODER.raw_decode(buffer, at)
@@ -239,11 +252,11 @@ def _decode_at(buffer: str, at: int, more: bool) -> tuple[Any, int]:
     except json.JSONDecodeError as error:
         if not _cut_off(error, buffer):
             raise Refused("broken_json", f"not valid JSON: {error.msg}") from error
-        if not more or len(buffer) - at > MAX_LINE:
+        if len(buffer) - at > most:
+            raise Refused("too_large", f"the record is larger than {in_mb(most)}") from error
+        if not more:
             raise Refused("truncated", "the file ends in the middle of a record") from error
         return None, len(buffer)
-    except ValueError as error:  # an integer of thousands of digits
-        raise Refused("broken_json", f"not valid JSON: {error}") from error
 
 
 def _cut_off(error: json.JSONDecodeError, buffer: str) -> bool:
@@ -254,18 +267,46 @@ def _cut_off(error: json.JSONDecodeError, buffer: str) -> bool:
 # Records ----------------------------------------------------------------------------------------------
 
 
-def _record(
+def drafted(
     path: str, where: str, value: Any, mapping: Mapping[str, str], origin: str | None = None
 ) -> list[Draft | Rejection]:
+    """What comes of one record, whatever file it was in: a draft with its warning, or a rejection."""
     if not isinstance(value, dict):
-        kind = {list: "a list", str: "a string", type(None): "nothing"}.get(type(value), "a number")
-        return [Rejection(path, where, "not_a_record", f"{kind}, where an object with fields was expected")]
+        reason = f"{_kind_of(value)}, where an object with fields was expected"
+        return [Rejection(path, where, "not_a_record", reason)]
+    if flaw := _flaw(value, limits().depth):
+        return [Rejection(path, where, *flaw)]
     fields = article_fields(value, mapping)
     if not fields.get("text"):
         names = ", ".join(str(name)[:40] for name in list(value)[:8]) or "none"
         reason = f"no field with the article's text (fields: {names}); name it with --map text=FIELD"
         return [Rejection(path, where, "no_text", reason)]
+    if not isinstance(fields["text"], str):
+        reason = f"the field with the article's text holds {_kind_of(fields['text'])}"
+        return [Rejection(path, where, "wrong_type", reason)]
     draft = Draft(fields, path, where, origin)
     if isinstance(value, _Repeated):
         return [draft, Warned(path, where, "duplicate_field", "a field is given twice; the last one counts")]
     return [draft]
+
+
+def _kind_of(value: Any) -> str:
+    names = {list: "a list", dict: "an object", str: "a string", bool: "true or false", type(None): "nothing"}
+    return names.get(type(value), "a number")
+
+
+def _flaw(record: dict[str, Any], deepest: int) -> tuple[str, str] | None:
+    """What no record may hold, as a code and a reason."""
+    level: list[Any] = [record]
+    for _ in range(deepest):
+        inner: list[Any] = []
+        for container in level:
+            for value in container.values() if isinstance(container, dict) else container:
+                if isinstance(value, dict | list):
+                    inner.append(value)
+                elif isinstance(value, _NoJson):
+                    return "broken_json", f"not valid JSON: {value.what}"
+        if not inner:
+            return None
+        level = inner
+    return "too_deep", f"it is nested more than {deepest} levels deep"

@@ -1,98 +1,137 @@
-"""One input file as bytes: opened, decompressed, sniffed and decoded.
+"""One input as bytes: opened, decompressed and sniffed.
 
-Knows compression and encodings, and what is plainly not text. Knows nothing of articles.
+It is a file, or what a container holds (`Source.file_inside`, `Source.piece`). Knows what is plainly no text,
+and nothing of articles.
 """
 
 from __future__ import annotations
 
-import codecs
-import gzip
 import io
 import os
-import zlib
-from collections.abc import Iterator
+import stat
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import IO, BinaryIO, cast
+from typing import IO, Any, BinaryIO
+
+from ingest.limits import in_mb, limits
+from ingest.read.encoding import Loose, bom_encoding, decode
+from ingest.read.packed import SUFFIXES as PACKED
+from ingest.read.packed import damage_refused, packing, unpacked
+from ingest.read.refused import Refused
+
+__all__ = [
+    "HEAD", "Loose", "Passing", "Refused", "Source", "binary_kind", "bom_encoding", "decode", "printable",
+]  # fmt: skip
 
 HEAD = 64 * 1024
 """Bytes looked at to decide what a file is."""
 
-MAX_FILE = 20 * 1024 * 1024
-"""Largest file, once decompressed, that is read whole (plain text, HTML, one JSON document)."""
-
-MAX_LINE = 20 * 1024 * 1024
-"""Longest line of a JSONL file."""
-
-_FEED = 2048  # compressed bytes per step: one step of a hostile zstd frame stays under 64 MB
-_COMPRESSED = (".gz", ".zst")
-_GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
-
+_TRIES = 3
 _MAGIC = (
     (b"\xff\xd8\xff", "a JPEG image"),
     (b"\x89PNG\r\n", "a PNG image"),
     (b"GIF8", "a GIF image"),
-    (b"%PDF-", "a PDF document"),
-    (b"PK\x03\x04", "a ZIP archive or office document"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),
     (b"\x7fELF", "a program"),
     (b"MZ\x90", "a program"),
     (b"SQLite format 3\x00", "an SQLite database"),
-    (b"BZh", "a bzip2 file"),
-    (b"\xfd7zXZ", "an xz file"),
     (b"7z\xbc\xaf", "a 7z archive"),
     (b"Rar!", "a RAR archive"),
     (b"OggS", "an Ogg recording"),
     (b"ID3", "an MP3 recording"),
     (b"{\\rtf", "a rich text document"),
-    (_GZIP, "a gzip file inside another"),
-    (_ZSTD, "a Zstandard file inside another"),
-)
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\v\x1b")
 _NOT_CONTROLS = bytes(c for c in range(256) if c not in _CONTROLS)
 
 
-class Refused(Exception):
-    """A file, or the rest of one, cannot be read: a code for programs and a reason for people."""
+def printable(path: Path | str) -> str:
+    """The path as text for reports: one line, whatever its name is made of, and another for each other."""
+    text = os.fsencode(path).decode("utf-8", "backslashreplace")
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
-    def __init__(self, code: str, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
+
+class Passing:
+    """Content that is too large to be held and passes by once: its beginning, then the rest."""
+
+    def __init__(self, start: bytes, rest: BinaryIO) -> None:
+        self.start, self.rest = start, rest
+        self._passed = False
+
+    def open(self) -> BinaryIO:
+        if self._passed:
+            raise Refused("too_large", "it is too large to be read inside its archive; unpack it first")
+        self._passed = True
+        return io.BufferedReader(_Joined(io.BytesIO(self.start), self.rest))
 
 
-def printable(path: Path) -> str:
-    """The path as text that can be printed and stored, whatever bytes its name is made of."""
-    return os.fsencode(path).decode("utf-8", "replace")
+class _Joined(io.RawIOBase):
+    def __init__(self, *parts: IO[bytes]) -> None:
+        self._parts = list(parts)
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        while self._parts:
+            data = self._parts[0].read(len(buffer))
+            if data:
+                buffer[: len(data)] = data
+                return len(data)
+            del self._parts[0]
+        return 0
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A regular file to read articles from."""
+    """Something to read articles from: a regular file, or a part of one.
+
+    `inside` is the part's name in an archive and `where` its place in a series ("record 12"); `content`
+    is then what it holds, decompressed. `hints` are fields that the container knows (an address) and the
+    part may lack, `kind` and `charset` what it says of the content. `depth` counts the containers around it.
+    """
 
     path: Path
+    inside: str = ""
+    where: str = ""
+    content: bytes | Passing | None = None
+    hints: Mapping[str, Any] = field(default_factory=dict)
+    kind: str = ""
+    charset: str = ""
+    depth: int = 0
+
+    def file_inside(self, name: str, content: BinaryIO) -> Source:
+        """A file in this archive: decompressed, and held when it is small, else read once."""
+        part = replace(self, inside=name, depth=self.depth + 1)
+        with damage_refused():
+            stream = unpacked(content, part._packing)
+            start = _read_up_to(stream, limits().file + 1)
+        return replace(part, content=Passing(start, stream) if len(start) > limits().file else start)
+
+    def piece(self, where: str, content: bytes, kind: str, **known: Any) -> Source:
+        """A piece of this series of things; `known` are its `hints` and `charset`."""
+        return replace(self, where=where, content=content, kind=kind, depth=self.depth + 1, **known)
 
     @property
     def shown(self) -> str:
-        return printable(self.path)
+        return printable(f"{os.fspath(self.path)}/{self.inside}" if self.inside else self.path)
 
     @property
-    def origin(self) -> str:
-        """What names a file that is one article, however the way to it was written."""
-        return printable(Path(os.path.realpath(self.path)))
+    def origin(self) -> str | None:
+        """What names a file that is one article, however the way to it was written; None in a series."""
+        if self.where:
+            return None
+        whole = printable(os.path.realpath(self.path))
+        return f"{whole}/{printable(self.inside)}" if self.inside else whole
 
     @property
     def name(self) -> str:
         """The file's name without the suffix of its compression: `a.jsonl.gz` is `a.jsonl`."""
-        name = Path(self.shown).name
+        name = printable(Path(self.inside or self.path).name)
         return name[: -len(self._packing)] if self._packing else name
 
     @property
@@ -100,58 +139,65 @@ class Source:
         return Path(self.name).suffix.lower()
 
     @property
+    def is_large(self) -> bool:
+        """Whether it is too large to be held in memory, as far as its size tells."""
+        if self.content is None:
+            return self.path.stat().st_size > limits().file
+        return isinstance(self.content, Passing)
+
+    @property
     def _packing(self) -> str:
-        suffix = self.path.suffix.lower()
-        return suffix if suffix in _COMPRESSED else ""
+        suffix = Path(self.inside or self.path).suffix.lower()
+        return suffix if suffix in PACKED else ""
 
     @contextmanager
     def open(self) -> Iterator[BinaryIO]:
         """The decompressed bytes. Whatever goes wrong while the block reads comes out as `Refused`."""
+        content = self.content
+        if content is not None:
+            with damage_refused():
+                yield io.BytesIO(content) if isinstance(content, bytes) else content.open()
+            return
         try:
-            with self.path.open("rb") as raw:
-                yield _decompressed(raw)
-        except EOFError as error:
-            raise Refused("truncated", "the compressed file ends in the middle") from error
-        except (zlib.error, gzip.BadGzipFile, _BrokenZstd) as error:
-            raise Refused("broken_compression", f"the compressed file is damaged ({error})") from error
+            with _regular(self.path) as raw, damage_refused():
+                before = os.fstat(raw.fileno())
+                yield unpacked(raw, self._packing)
+                after = os.fstat(raw.fileno())
         except OSError as error:
             raise Refused("unreadable", f"the file cannot be read: {error.strerror or error}") from error
+        if not after.st_nlink:
+            raise Refused("changed", "the file was deleted while it was read")
+        if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+            raise Refused("changed", "the file was changed while it was read; take it in again")
 
     def head(self) -> bytes:
         """The first bytes of the content, at most `HEAD`; of a damaged file, what can be had."""
-        with self.open() as stream:
-            parts: list[bytes] = []
-            size = 0
-            try:
-                while size < HEAD and (part := stream.read(HEAD - size)):
-                    parts.append(part)
-                    size += len(part)
-            except (EOFError, zlib.error, gzip.BadGzipFile, _BrokenZstd):
-                if not parts:
-                    raise
-            return b"".join(parts)
+        if self.content is not None:
+            return (self.content if isinstance(self.content, bytes) else self.content.start)[:HEAD]
+        start = b""
+        try:
+            with self.open() as stream:
+                while len(start) < HEAD and (more := stream.read1(HEAD - len(start))):  # type: ignore[attr-defined]
+                    start += more
+        except Refused:
+            if not start:
+                raise
+        return start
 
     def whole(self) -> bytes:
-        """All of the content; refuses what is larger than `MAX_FILE`."""
-        with self.open() as stream:
-            data = stream.read(MAX_FILE + 1)
-        if len(data) > MAX_FILE:
-            raise Refused("too_large", f"the file is larger than {MAX_FILE // 2**20} MB")
+        """All of the content; refuses what is larger than the limit of a file."""
+        most = limits().file
+        for attempt in range(_TRIES):
+            try:
+                with self.open() as stream:
+                    data = stream.read(most + 1)
+                break
+            except Refused as refused:
+                if refused.code != "changed" or attempt == _TRIES - 1:
+                    raise
+        if len(data) > most:
+            raise Refused("too_large", f"the file is larger than {in_mb(most)}")
         return data
-
-
-def is_utf8(source: Source) -> bool:
-    """Whether all of a file of any size is UTF-8, as far as it can be decompressed."""
-    check = codecs.getincrementaldecoder("utf-8")().decode
-    try:
-        with source.open() as stream:
-            while data := stream.read(1 << 20):
-                check(data)
-    except UnicodeDecodeError:
-        return False
-    except Refused:
-        pass
-    return True
 
 
 def binary_kind(head: bytes) -> str | None:
@@ -159,6 +205,8 @@ def binary_kind(head: bytes) -> str | None:
     for magic, what in _MAGIC:
         if head.startswith(magic):
             return what
+    if name := packing(head):
+        return f"a {name} file inside another"
     if bom_encoding(head) in ("utf-16", "utf-32"):
         return None
     controls = len(head.translate(None, _NOT_CONTROLS))
@@ -167,78 +215,19 @@ def binary_kind(head: bytes) -> str | None:
     return None
 
 
-def bom_encoding(data: bytes) -> str | None:
-    """The encoding that a byte order mark announces."""
-    return next((name for bom, name in _BOMS if data.startswith(bom)), None)
+def _regular(path: Path) -> BinaryIO:
+    """A regular file, opened without waiting where it is none (a pipe without a writer)."""
+    handle = os.fdopen(os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
+    if not stat.S_ISREG(os.fstat(handle.fileno()).st_mode):
+        handle.close()
+        raise Refused("not_a_file", "not a regular file (a pipe, socket or device)")
+    return handle
 
 
-def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
-    """Text of bytes, and the encoding that had to be guessed (None when it was certain).
-
-    A byte order mark decides, then UTF-8, then the encoding that the file itself declares; what is left
-    is read as Windows-1252, which can read any bytes and may be wrong.
-    """
-    if bom := bom_encoding(data):
-        return data.decode(bom, "replace").removeprefix("\ufeff"), None
-    try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError:
-        pass
-    if declared:
-        try:
-            return data.decode(declared), None
-        except (LookupError, UnicodeError):
-            pass
-    return data.decode("cp1252", "replace"), "Windows-1252"
-
-
-class _BrokenZstd(Exception):
-    pass
-
-
-class _Zstd(io.RawIOBase):
-    """Zstandard frames as one stream; unlike the library's reader it notices a cut-off last frame."""
-
-    def __init__(self, raw: IO[bytes]) -> None:
-        import zstandard
-
-        self._raw = raw
-        self._error = zstandard.ZstdError
-        self._new = zstandard.ZstdDecompressor().decompressobj
-        self._frame = self._new()
-        self._fresh = True  # nothing of the current frame was read yet
-        self._ready = memoryview(b"")
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        while not self._ready:
-            data = self._frame.unused_data if self._frame.eof else b""
-            if self._frame.eof:
-                self._frame, self._fresh = self._new(), True
-            data = data or self._raw.read(_FEED)
-            if not data:
-                if self._fresh:
-                    return 0
-                raise EOFError
-            self._fresh = False
-            try:
-                self._ready = memoryview(self._frame.decompress(data))
-            except self._error as error:
-                raise _BrokenZstd(str(error)) from error
-        size = min(len(buffer), len(self._ready))
-        buffer[:size] = self._ready[:size]
-        self._ready = self._ready[size:]
-        return size
-
-
-def _decompressed(raw: IO[bytes]) -> BinaryIO:
-    """The stream itself, or what it is compressed from: decided by its first bytes, not its name."""
-    start = raw.read(4)
-    raw.seek(0)
-    if start.startswith(_GZIP):
-        return cast(BinaryIO, gzip.GzipFile(fileobj=raw))
-    if start == _ZSTD:
-        return cast(BinaryIO, io.BufferedReader(_Zstd(raw), HEAD))
-    return cast(BinaryIO, raw)
+def _read_up_to(stream: BinaryIO, size: int) -> bytes:
+    """The next `size` bytes of a stream, fewer only at its end."""
+    parts: list[bytes] = []
+    while size > 0 and (part := stream.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return b"".join(parts)

@@ -13,7 +13,7 @@ from typing import Any
 from ingest.article import Draft, Moment, Rejection, Warned
 from ingest.byline import byline_names
 from ingest.dates import parse_date_line, parse_moment
-from ingest.read.fields import field_of
+from ingest.read.fields import article_fields, field_of
 from ingest.read.markdown import markdown_to_text
 from ingest.read.source import Source, decode
 from ingest.read.unwrap import unwrap
@@ -25,6 +25,8 @@ _LONGEST_TITLE = 160
 _LONGEST_HEADER = 400
 _HEADER_LINES = 12
 _HEADING = re.compile(r"#{1,6}\s+(?P<title>.+?)\s*#*")
+_FRONT_MATTER = {"---": ("---", "..."), "+++": ("+++",)}
+_FRONT_LINES, _LONGEST_FRONT = 100, 20_000
 _RULE = re.compile(r"=+|-{3,}")
 _LABEL = re.compile(r"(?P<name>[A-Za-z][A-Za-z_ -]{1,24}):\s+(?P<value>\S.*)")
 _LABELS = frozenset(
@@ -91,15 +93,37 @@ def _without_closing(lines: list[str], fields: dict[str, Any]) -> list[str]:
 
 
 def _without_front_matter(lines: list[str], fields: dict[str, Any]) -> list[str]:
-    """Takes off the block of `name: value` lines between two rules that Markdown files may open with."""
-    end = next((n for n, line in enumerate(lines[1:60], 1) if line.strip() in ("---", "...")), 0)
-    if not end or lines[0].strip() != "---":
+    """Takes off the block of YAML or TOML between two rules that Markdown files may open with."""
+    rule = lines[0].strip()
+    closing = _FRONT_MATTER.get(rule, ())
+    end = next((n for n, line in enumerate(lines[1:_FRONT_LINES], 1) if line.strip() in closing), 0)
+    if not end:
         return lines
-    for line in lines[1:end]:
-        match = _LABEL.fullmatch(line.strip())
-        if match and (ours := field_of(match["name"])) not in (None, "text"):
-            _set(fields, str(ours), match["value"])
+    block = "\n".join(lines[1:end])
+    said = _parsed(block, is_toml=rule == "+++") if len(block) < _LONGEST_FRONT else {}
+    if not said:
+        return lines
+    found = article_fields({str(name): value for name, value in said.items()}, {})
+    found.pop("text", None)
+    for ours, value in found.items():
+        fields.setdefault(ours, value)
     return lines[end + 1 :]
+
+
+def _parsed(block: str, *, is_toml: bool) -> Mapping[Any, Any]:
+    """What a front matter says; of one that is broken, the lines that can be read on their own."""
+    import tomllib
+
+    import yaml
+
+    try:
+        value = tomllib.loads(block) if is_toml else yaml.safe_load(block)
+    except (tomllib.TOMLDecodeError, yaml.YAMLError, ValueError, RecursionError):
+        value = None
+    if isinstance(value, dict):
+        return value
+    labels = (_LABEL.fullmatch(line.strip()) for line in block.split("\n"))
+    return {label["name"]: label["value"].strip("\"' ") for label in labels if label}
 
 
 def _without_title(lines: list[str], fields: dict[str, Any]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import Any
 from app.answer import Answer, Citation, Hit, Sentence
 from ingest.article import Article, Moment, Passage
 from ingest.errors import UsageError
+from ingest.status import Status
 
 STORM = Article(
     "storm-1",
@@ -58,16 +59,6 @@ QUESTION = "How many homes in Halverton were without power after Storm Idris?"
 REFUSED = "What is the price of oil?"
 
 
-@dataclass(frozen=True)
-class FakeStatus:
-    articles: int
-    passages: int
-    vectors: int
-    outlets: tuple[tuple[str, int], ...]
-    first: Moment | None
-    last: Moment | None
-
-
 @dataclass
 class FakeDesk:
     """Has the methods of `Newsdesk` that the page calls; `asked` holds what each call was given."""
@@ -75,22 +66,33 @@ class FakeDesk:
     articles: tuple[Article, ...] = ARTICLES
     ready: float = 1.0
     asked: list[dict[str, Any]] = field(default_factory=list)
+    home: str = "/dev/null/nowhere"
 
-    def status(self) -> FakeStatus:
+    def status(self) -> Status:
         names = [a.source for a in self.articles if a.source]
         dates = sorted((a.published for a in self.articles if a.published), key=lambda m: m.epoch)
         outlets = tuple((name, names.count(name)) for name in dict.fromkeys(names))
         count = len(self.articles)
         ends = (dates[0], dates[-1]) if dates else (None, None)
-        return FakeStatus(count, 10 * count, int(10 * count * self.ready), outlets, *ends)
+        return Status(
+            home=self.home,
+            embedder="fake",
+            articles=count,
+            versions=count,
+            passages=10 * count,
+            vectors=int(10 * count * self.ready),
+            outlets=outlets,
+            first=ends[0],
+            last=ends[1],
+        )
 
     def examples(self, n: int = 4) -> list[str]:
         known = [QUESTION, "By how many votes did the council of Halverton pass its budget?"]
         return known[:n] if self.articles else []
 
-    def show(self, article_id: str) -> Article:
+    def show(self, article_id: str, version: int | None = None) -> Article:
         for article in self.articles:
-            if article.id == article_id:
+            if article.id == article_id and version in (None, article.version):
                 return article
         raise UsageError(f"There is no article {article_id}.")
 

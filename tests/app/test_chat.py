@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 
 from app.chat import build, start
-from app.chat_page import name_filters
 from ingest.errors import UsageError
 from tests.app.fake_desk import FakeDesk
 from tests.conftest import ROOT
@@ -74,12 +73,6 @@ def test_many_questions_are_answered_at_once() -> None:
     assert limits == {"default"}
 
 
-def test_the_folded_filters_are_named() -> None:
-    assert name_filters("", "", "", []).label == "Dates and outlets"
-    named = name_filters(" 2026-03-14 ", "", "2026-04-01", ["Coastal Wire"]).label
-    assert named == "Dates and outlets: as of 2026-03-14, only Coastal Wire, until 2026-04-01"
-
-
 def test_the_address_is_printed_when_the_server_answers_and_an_interrupt_ends_it() -> None:
     port = free_port()
     # A proxy that does not exist must not keep the page from starting.
@@ -133,13 +126,15 @@ class _SlowDesk(FakeDesk):
 
 
 def _open(address: str) -> None:
-    """Does what a browser does when it opens the page: has the first event put in the queue."""
+    """Does what a browser does when it opens the page: asks what the archive holds."""
     with urllib.request.urlopen(f"{address}/config", timeout=20) as response:
-        events = json.load(response)["dependencies"]
-    on_load = next(event["id"] for event in events if "load" in {name for _, name in event["targets"]})
-    body = json.dumps({"data": [None], "fn_index": on_load, "session_hash": "reader"}).encode()
+        components = json.load(response)["components"]
+    asking = next(part["id"] for part in components if part["props"].get("elem_id") == "ask")
+    body = json.dumps(
+        {"data": None, "component_id": asking, "fn_name": "archive", "session_hash": "reader"}
+    ).encode()
     kind = {"Content-Type": "application/json"}
     with contextlib.suppress(OSError):
         urllib.request.urlopen(
-            urllib.request.Request(f"{address}/gradio_api/queue/join", body, kind), timeout=20
+            urllib.request.Request(f"{address}/gradio_api/component_server", body, kind), timeout=20
         )

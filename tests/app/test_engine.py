@@ -186,6 +186,7 @@ def test_the_answer_as_json_keeps_to_the_contract(desk: Newsdesk) -> None:
         "start",
         "end",
         "text",
+        "also",
         "score",
     }
     assert told["text"] == " ".join(sentence["text"] for sentence in told["sentences"])

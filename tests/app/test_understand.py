@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from app.talk.converse import Exchange
-from app.understand import LONGEST_QUESTION, RECENCY_WITH_CUE, RECENCY_WITHOUT, Query, understand
+from app.understand import LONGEST_QUESTION, Query, understand
 from ingest.article import Moment
 from ingest.errors import UsageError
 
@@ -77,16 +77,16 @@ def test_outlets_are_found_whatever_their_case() -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "strength"),
+    ("question", "wanted"),
     [
-        ("What is the latest on the bridge?", RECENCY_WITH_CUE),
-        ("Who resigned on Monday?", RECENCY_WITH_CUE),
-        ("Who designed the bridge?", RECENCY_WITHOUT),
-        ("Is the sun a star?", RECENCY_WITHOUT),
+        ("What is the latest on the bridge?", True),
+        ("Who resigned on Monday?", True),
+        ("Who designed the bridge?", False),
+        ("Is the sun a star?", False),
     ],
 )
-def test_wording_that_wants_the_newest(question: str, strength: float) -> None:
-    assert understood(question).recency == strength
+def test_wording_that_wants_the_newest(question: str, wanted: bool) -> None:
+    assert understood(question).wants_newest is wanted
 
 
 @pytest.mark.parametrize(
@@ -113,8 +113,8 @@ def test_the_answer_before_tells_who_is_meant() -> None:
 
 def test_wording_that_wants_the_newest_is_carried_on() -> None:
     history = ["What is the latest on the bridge in Halvern?"]
-    assert understood("And in Tillbrook?", history=history).recency == RECENCY_WITH_CUE
-    assert understood("Who designed the tower?", history=history).recency == RECENCY_WITHOUT
+    assert understood("And in Tillbrook?", history=history).wants_newest
+    assert not understood("Who designed the tower?", history=history).wants_newest
 
 
 @pytest.mark.parametrize("question", ["Why?", "And in Syria?", "Who said that?", "x" * LONGEST_QUESTION])

@@ -44,6 +44,16 @@ def browser() -> Iterator[Any]:
         chromium.close()
 
 
+def ask(page: Any, question: str) -> Any:
+    """Types a question, sends it with Enter, and waits for its finished turn."""
+    number = page.locator(".turn").count() + 1
+    box = page.get_by_label("Your question")
+    box.fill(question)
+    box.press("Enter")
+    page.locator(f"#turn-{number}.done").wait_for()
+    return page.locator(f"#turn-{number}")
+
+
 @contextmanager
 def served(desk: Any) -> Iterator[str]:
     """The chat page over `desk`: its address while the block runs."""
@@ -76,7 +86,8 @@ def visit(browser: Any, serving: object) -> Iterator[Callable[..., Any]]:
         page = context.new_page()
         _watch(page, urlsplit(address).netloc, faults)
         page.goto(address)
-        page.locator(".masthead").wait_for()
+        # The masthead is filled by the script of the Ask tab: then the page can be used.
+        page.locator(".masthead p").wait_for()
         return page
 
     yield open_page

@@ -33,7 +33,14 @@ class FakeDesk:
     interrupts: Sequence[str] = ()
     asked: list[str] = field(default_factory=list)
 
-    def ask(self, question: str, *, as_of: str | None = None, choices: Sequence[str] = ()) -> Answer:
+    def ask(
+        self,
+        question: str,
+        *,
+        as_of: str | None = None,
+        choices: Sequence[str] = (),
+        sources: Sequence[str] = (),
+    ) -> Answer:
         self.asked.append(question)
         if question in self.interrupts:
             raise KeyboardInterrupt

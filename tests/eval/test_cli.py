@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from click.testing import CliRunner, Result
 import app
 from eval.cli import evaluate
 from eval.main import run as newsdesk
+from ingest.archive import Archive
 from ingest.article import Article
 from tests.eval.fake_desk import FakeDesk
 
@@ -39,11 +41,17 @@ def cases(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     class Newsdesk:
         @staticmethod
-        def open(home: str | None) -> OpenedDesk:
-            return OpenedDesk(ARTICLES, home=str(home), fails=["harbour of Velm?"] if home == "bad" else [])
+        def open(home: Path, llm: str | None) -> OpenedDesk:
+            return OpenedDesk(
+                ARTICLES, home=str(home), fails=["harbour of Velm?"] if home.name == "bad" else []
+            )
 
     monkeypatch.setitem(vars(app), "Newsdesk", Newsdesk)
+    monkeypatch.setenv("NEWSDESK_EMBEDDER", "fake-hash-64")
+    monkeypatch.setenv("NEWSDESK_HOME", str(tmp_path / "home"))
     monkeypatch.chdir(tmp_path)
+    for home in ("home", "bad"):
+        Archive(tmp_path / home).close()
     file = tmp_path / "own.jsonl"
     file.write_text("".join(json.dumps(line) + "\n" for line in LINES), encoding="utf-8")
     return file
@@ -92,7 +100,8 @@ def test_when_every_case_fails_so_does_the_run(cases: Path, capsys: pytest.Captu
         (
             "nonesuch",
             "There is no suite and no file 'nonesuch'; "
-            "suites: sample, realtimeqa, realtimeqa-web, realtimeqa-choice, multihop, realtimeqa-all.",
+            "suites: sample, realtimeqa, realtimeqa-web, realtimeqa-all, realtimeqa-choice, realtimeqa-none, "
+            "multihop, rgb-noise, rgb-rejection, rgb-integration, rgb-counterfactual, squad2, tow.",
         ),
         ("empty.jsonl", "empty.jsonl has no questions"),
         ("broken.jsonl", "broken.jsonl, line 2: not a JSON object"),
@@ -109,3 +118,82 @@ def test_what_is_no_suite_is_one_sentence(
     said = capsys.readouterr()
     assert complaint in said.err
     assert (said.out, said.err.count("\n")) == ("", 1)
+
+
+def test_a_mistyped_home_is_said_so_and_not_made(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert newsdesk(["eval", "run", str(cases), "--home", "hoem"]) == 2
+    assert "There is no archive in" in capsys.readouterr().err
+    assert not Path("hoem").exists()
+    assert not Path("eval-own.jsonl").exists()
+
+
+def test_the_same_question_is_not_asked_twice_unless_it_is_to_be(cases: Path) -> None:
+    first = json.loads(invoke(cases, "--out", "a.jsonl", "--json").stdout)
+    again = json.loads(invoke(cases, "--out", "b.jsonl", "--json").stdout)
+    # Kept answers come with the times they took, to the last digit.
+    assert Path("a.jsonl").read_bytes() == Path("b.jsonl").read_bytes()
+    assert first["metrics"] == again["metrics"]
+    invoke(cases, "--out", "c.jsonl", "--fresh")
+    assert Path("a.jsonl").read_bytes() != Path("c.jsonl").read_bytes()
+
+
+def test_an_old_run_is_scored_again_without_its_archive(cases: Path) -> None:
+    invoke(cases, "--out", "run.jsonl")
+    whole = Path("run.jsonl").read_bytes()
+    lines = [json.loads(line) | {"scores": {}} for line in whole.splitlines()]
+    Path("run.jsonl").write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    for home in ("home", "bad"):
+        shutil.rmtree(home)
+    assert newsdesk(["eval", "score", "run.jsonl", "--json"]) == 0
+    assert Path("run.jsonl").read_bytes() == whole
+
+
+def test_the_suites_and_metrics_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert newsdesk(["eval", "suites", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert {suite["name"] for suite in listed} >= {"sample", "tow", "squad2", "rgb-noise"}
+    assert any(suite["reference"] for suite in listed)
+    assert newsdesk(["eval", "metrics", "--json"]) == 0
+    assert all(metric["about"] for metric in json.loads(capsys.readouterr().out))
+
+
+@pytest.mark.parametrize(
+    ("demands", "status"),
+    [
+        (["--min", "mrr@10=.2"], 0),
+        (["--min", "mrr@10=.99"], 1),  # the mean is 1, but three cases do not prove it
+        (["--max", "refused_wrongly=.9"], 0),
+        (["--max", "refused_wrongly=.1"], 1),
+        (["--min", "choice_right=.1"], 1),  # judged nowhere: no silent pass
+        (["--baseline", "run.jsonl"], 0),
+        (["--min", "beauty=.5"], 2),
+        (["--min", "mrr@10"], 2),
+        ([], 2),
+    ],
+)
+def test_a_gate_ends_with_the_status_of_its_bound(cases: Path, demands: list[str], status: int) -> None:
+    line = {"question": "harbour of Velm?", "answers": ["Velm"], "gold": ["a1"], "answerable": True}
+    many = [line | {"id": f"c{n}", "story": f"s{n}"} for n in range(3)]
+    Path("three.jsonl").write_text("".join(json.dumps(one) + "\n" for one in many), encoding="utf-8")
+    invoke("three.jsonl", "--out", "run.jsonl")
+    assert newsdesk(["eval", "gate", "run.jsonl", *demands]) == status
+
+
+@pytest.mark.parametrize("ending", ["html", "md", "json"])
+def test_a_report_is_written_by_its_ending(cases: Path, ending: str) -> None:
+    invoke(cases, "--out", "run.jsonl")
+    assert newsdesk(["eval", "report", "run.jsonl", "--out", f"told/report.{ending}", "--title", "Mine"]) == 0
+    assert "Mine" in Path(f"told/report.{ending}").read_text(encoding="utf-8")
+
+
+def test_a_report_of_another_kind_is_refused(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    invoke(cases, "--out", "run.jsonl")
+    assert newsdesk(["eval", "report", "run.jsonl", "--out", "report.pdf"]) == 2
+    assert "ends in .html, .md, .json" in capsys.readouterr().err
+
+
+def test_two_runs_are_compared(cases: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    invoke(cases, "--out", "a.jsonl")
+    assert newsdesk(["eval", "compare", "a.jsonl", "a.jsonl"]) == 0
+    assert "cannot be told apart on 2 cases" in capsys.readouterr().out
+    assert newsdesk(["eval", "compare", "a.jsonl", "own.jsonl"]) == 2

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log2
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.answer import Answer, Citation, Hit, Sentence
 from eval.case import Case, Found, Record
-from eval.metrics import METRICS, holds, normalise, score
+from eval.metrics import METRICS, holds, normalise, score, token_f1
 from ingest.article import Article, Moment, Passage
 
 HARBOUR = Article(
@@ -130,7 +131,7 @@ def test_a_good_answer() -> None:
     assert got["refused_wrongly"] == 0
     assert got["later_than_as_of"] == 0
     assert got["ask_seconds"] == 0.125
-    assert got["refused_rightly"] is got["answered_unanswerable"] is None
+    assert got["refused_rightly"] is got["refusal_precision"] is None
 
 
 def test_the_cited_headline_counts_only_with_titles() -> None:
@@ -153,13 +154,13 @@ def test_a_refusal_contains_no_answer_even_if_its_explanation_does() -> None:
 
 def test_refusing_where_there_is_nothing_to_say() -> None:
     got = scores(NO_ANSWER, REFUSED)
-    assert (got["refused_rightly"], got["answered_unanswerable"], got["refused_wrongly"]) == (1, 0, None)
+    assert (got["refused_rightly"], got["refusal_precision"], got["refused_wrongly"]) == (1, 1, None)
     assert got["contains_answer"] is None
 
 
 def test_answering_where_there_is_nothing_to_say() -> None:
     got = scores(NO_ANSWER, WHOLE)
-    assert (got["refused_rightly"], got["answered_unanswerable"]) == (0, 1)
+    assert (got["refused_rightly"], got["refusal_precision"]) == (0, None)
 
 
 def test_an_empty_answer_is_a_refusal_without_saying_so() -> None:
@@ -169,7 +170,7 @@ def test_an_empty_answer_is_a_refusal_without_saying_so() -> None:
 
 def test_whether_it_can_be_answered_is_not_guessed() -> None:
     got = scores(Case("c3", "Who?"), REFUSED)
-    assert {got[n] for n in ("refused_rightly", "refused_wrongly", "answered_unanswerable")} == {None}
+    assert {got[n] for n in ("refused_rightly", "refused_wrongly", "refusal_precision")} == {None}
 
 
 @pytest.mark.parametrize(
@@ -244,3 +245,138 @@ def test_the_order_of_the_evidence_moves_no_score() -> None:
     turned = answer | {"hits": answer["hits"][::-1], "sentences": answer["sentences"][::-1]}
     backwards = score(record(CASE, turned, "harbour"), dict(reversed(ARTICLES.items())))
     assert scores(CASE, answer, "harbour") == backwards
+
+
+def test_ndcg_by_hand() -> None:
+    # Järvelin and Kekäläinen's discount: 1 / log2(1 + rank).
+    both = replace(CASE, gold=("harbour", "later"), all_needed=True)
+    ideal = 1 / log2(2) + 1 / log2(3)
+    assert scores(both, WHOLE, "x", "harbour", "later")["ndcg@10"] == pytest.approx(
+        (1 / log2(3) + 1 / log2(4)) / ideal
+    )
+    assert scores(both, WHOLE, "later", "harbour")["ndcg@10"] == 1
+    assert scores(both, WHOLE, "harbour")["ndcg@10"] == pytest.approx(1 / ideal)
+    # Any one of several names of the same article is all there is to find.
+    assert scores(replace(CASE, gold=("harbour", HARBOUR.url)), WHOLE, "harbour")["ndcg@10"] == 1
+
+
+def test_all_evidence_wants_every_article() -> None:
+    both = replace(CASE, gold=("harbour", "later"), all_needed=True)
+    assert scores(both, WHOLE, "later", "x", "harbour")["all_evidence@4"] == 1
+    assert scores(both, WHOLE, "later", "a", "b", "c", "harbour")["all_evidence@4"] == 0
+    assert scores(both, WHOLE, "later", "a", "b", "c", "harbour")["all_evidence@10"] == 1
+    assert scores(CASE, WHOLE, "harbour")["all_evidence@10"] is None
+
+
+@pytest.mark.parametrize(
+    ("given", "expected", "f1"),
+    [("in the 10th century", "10th and 11th centuries", 2 * 1 / (3 + 4)), ("Ada Lind", "Ada Lind", 1.0),
+     ("", "Ada", 0.0), ("Ada Lind Ada Lind", "Ada Lind", 2 * 2 / 6)],
+)  # fmt: skip
+def test_token_f1_as_squad_counts_it(given: str, expected: str, f1: float) -> None:
+    assert token_f1(given, expected) == pytest.approx(f1)
+
+
+def test_a_refusal_scores_no_f1_where_there_was_an_answer() -> None:
+    assert scores(CASE, REFUSED)["token_f1"] == 0
+    assert scores(NO_ANSWER, REFUSED)["token_f1"] is None
+
+
+def test_an_answer_that_repeats_the_question_is_no_answer() -> None:
+    answer = WHOLE.to_json()
+    answer["sentences"][0]["text"] = CASE.question
+    got = scores(CASE, answer)
+    assert (got["contains_answer"], got["writer_at_fault"], got["retriever_at_fault"]) == (0, 1, 0)
+
+
+def test_every_part_of_an_answer_must_be_there() -> None:
+    parts = replace(CASE, answers=("3.2 million",), also=(("Ada Lind", "A. Lind"),))
+    assert scores(parts, WHOLE)["contains_answer"] == 1
+    assert scores(replace(parts, also=(("Bo Ek",),)), WHOLE)["contains_answer"] == 0
+
+
+def test_the_fault_is_the_retrievers_when_nothing_found_has_the_answer() -> None:
+    lost = replace(CASE, answers=("Bo Ek",))
+    got = scores(lost, WHOLE)
+    assert (got["context_recall"], got["context_utilisation"]) == (0, None)
+    assert (got["retriever_at_fault"], got["writer_at_fault"]) == (1, 0)
+    got = scores(CASE, answered((0, 37)))
+    assert (got["context_recall"], got["context_utilisation"]) == (1, 0)
+    assert (got["retriever_at_fault"], got["writer_at_fault"]) == (0, 1)
+    got = scores(CASE, WHOLE)
+    assert (got["retriever_at_fault"], got["writer_at_fault"]) == (0, 0)
+    assert got["context_precision"] == 1
+
+
+def test_a_refusal_is_averaged_into_nothing_but_refusing_and_finding() -> None:
+    got = scores(CASE, REFUSED, "harbour")
+    apart = {metric.name for metric in METRICS if metric.group in ("citations", "agreement")} - {
+        "temporally_right",
+        "later_than_as_of",
+    }
+    assert {name: got[name] for name in apart if got[name] is not None} == {}
+
+
+def test_a_refusal_is_right_only_where_nothing_can_be_said() -> None:
+    assert scores(CASE, REFUSED)["refusal_precision"] == 0
+    assert scores(NO_ANSWER, REFUSED)["refusal_precision"] == 1
+    assert scores(Case("c3", "Who?"), REFUSED)["refusal_precision"] is None
+
+
+ALTERED = replace(CASE, answers=("3.2 million",), wrong=("15 million",), contested=True)
+
+
+def noted(*values: str) -> dict[str, Any]:
+    citation = WHOLE.to_json()["sentences"][0]["citations"][0]
+    readings = [{"value": value, "citation": citation} for value in values]
+    return WHOLE.to_json() | {
+        "notes": [{"kind": "conflict", "text": "Reports differ.", "readings": readings}]
+    }
+
+
+def test_a_conflict_is_shown_when_both_values_are() -> None:
+    assert scores(ALTERED, noted("3.2 million crowns", "15 million"))["conflict_shown"] == 1
+    assert scores(ALTERED, noted("15 million", "Ada"))["conflict_shown"] == 0
+    assert scores(ALTERED, WHOLE)["conflict_shown"] == 0
+    assert scores(replace(CASE, contested=False), noted("3.2", "15"))["conflict_false"] == 1
+    assert scores(CASE, noted("3.2", "15"))["conflict_false"] is None
+
+
+def test_an_altered_report_misleads_who_says_it_alone() -> None:
+    answer = answered((0, len(LATER.text)), article=LATER)
+    assert scores(ALTERED, answer)["misled"] == 1
+    assert scores(ALTERED, WHOLE)["misled"] == 0
+    assert scores(ALTERED, REFUSED)["misled"] is None
+
+
+def test_an_article_is_named_by_the_first_citation() -> None:
+    wanted = Found("harbour", HARBOUR.title, HARBOUR.url, "2026-03-10", HARBOUR.source)
+    names = ("headline_named", "outlet_named", "date_named", "url_named")
+    got = scores(replace(CASE, article=wanted), WHOLE)
+    assert [got[name] for name in names] == [1, 1, 1, 1]
+    got = scores(replace(CASE, article=wanted), answered((0, 10), article=LATER))
+    assert [got[name] for name in names] == [0, 0, 0, 0]
+    got = scores(replace(CASE, article=wanted), REFUSED)
+    assert [got[name] for name in names] == [None] * 4
+
+
+def test_copies_of_one_report_are_one_source() -> None:
+    copy = replace(HARBOUR, id="copy", source="Brask Post")
+    answer = answered((0, 37), (38, 60)).to_json()
+    for sentence, article in zip(answer["sentences"], (HARBOUR, copy), strict=True):
+        sentence["citations"][0]["article_id"] = article.id
+    assert score(record(CASE, answer), {"harbour": HARBOUR, "copy": copy})["independent_sources"] == 1
+    other = replace(copy, text="Trams in Halvern stood still on Monday because nobody drove them at all.")
+    assert score(record(CASE, answer), {"harbour": HARBOUR, "copy": other})["independent_sources"] == 2
+
+
+def test_the_sentence_that_has_the_answer_is_quoted_or_not() -> None:
+    told = replace(CASE, quote="Damage is put at 3.2 million crowns, Mayor Ada Lind said.")
+    assert scores(told, WHOLE)["gold_quoted"] == 1
+    assert scores(told, answered((0, 37)))["gold_quoted"] == 0
+    assert scores(told, REFUSED)["gold_quoted"] is None
+
+
+def test_every_metric_says_what_it_is() -> None:
+    assert all(metric.about for metric in METRICS)
+    assert len({metric.name for metric in METRICS}) == len(METRICS)

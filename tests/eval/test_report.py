@@ -99,7 +99,7 @@ def test_the_table_says_mean_interval_count_and_errors() -> None:
     said = StringIO()
     report.show(RECORDS, Console(file=said, width=120), tags=True)
     text = said.getvalue()
-    row = next(line for line in text.splitlines() if line.startswith("contains_answer "))
+    row = next(line for line in text.splitlines() if line.strip().startswith("contains_answer "))
     assert ".500" in row
     assert "[.000, 1.000]" in row
     assert row.split()[-1] == "2"

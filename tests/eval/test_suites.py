@@ -147,3 +147,144 @@ def test_multihop_asks_of_facts_and_of_nothing(tmp_path: Path) -> None:
     assert (null.gold, null.answerable) == ((), False)
     (article,) = SUITES["multihop"].articles(tmp_path, 10)
     assert (article["id"], article["text"], article["authors"]) == ("f1", "The pier is closed.", [])
+
+
+def test_realtimeqa_is_read_as_published_too(tmp_path: Path) -> None:
+    folder = tmp_path / "realtimeqa" / "past" / "2026"
+    folder.mkdir(parents=True)
+    asked = {
+        "question_id": "20260313_0", "question_date": "2026/03/13", "question_source": "Velm Courier",
+        "question_url": "https://velm.example/quiz", "question_sentence": "Which port reopened?",
+        "choices": ["“Velm”", "Brask"], "answer": ["0"],
+        "evidence": 'The <a href="https://velm.example/1#top">port</a> is open.',
+    }  # fmt: skip
+    none = asked | {
+        "question_id": "20260313_0_nota",
+        "choices": ["Brask", "None of the above"],
+        "answer": ["1"],
+    }
+    (folder / "20260313_qa.jsonl").write_text(json.dumps(asked) + "\n", encoding="utf-8")
+    (folder / "20260313_qa_nota.jsonl").write_text(json.dumps(none) + "\n", encoding="utf-8")
+    (case,) = load("realtimeqa", tmp_path)
+    assert (case.as_of, case.answers, case.gold) == ("2026-03-13", ("Velm",), ("https://velm.example/1",))
+    (case,) = load("realtimeqa-none", tmp_path)
+    assert (case.choices, case.answers) == (("Brask", "None of the above"), ("None of the above",))
+
+
+def test_none_of_the_above_is_right_when_the_answer_is_taken_away(published: Path) -> None:
+    questions = [
+        QUESTIONS[0] | {"id": f"q{n}", "choices": ["“Velm”", "Brask", "Orrin", "Tarn"]} for n in range(40)
+    ]
+    lines = "".join(json.dumps(question) + "\n" for question in questions)
+    (published / "realtimeqa" / "questions.jsonl").write_text(lines, encoding="utf-8")
+    cases = load("realtimeqa-none", published)
+    assert cases == load("realtimeqa-none", published)
+    assert all(len(case.choices) == 4 and case.choices[-1] == "None of the above" for case in cases)
+    gone = [case for case in cases if "Velm" not in case.choices]
+    assert 0 < len(gone) < 20
+    assert {case.answers for case in gone} == {("None of the above",)}
+    assert {case.answers for case in cases if case not in gone} == {("Velm",)}
+
+
+RGB = {"id": 7, "query": "Where was the cup played?", "answer": ["Velm", "the city of Velm"],
+       "positive": ["The cup was played in Velm.", "Velm saw the cup."],
+       "negative": ["Brask has a harbour.", "Orrin rained.", "Tarn slept."]}  # fmt: skip
+
+
+@pytest.fixture
+def rgb(tmp_path: Path) -> Path:
+    folder = tmp_path / "rgb"
+    folder.mkdir()
+    altered = RGB | {"fakeanswer": "Brask", "positive_wrong": ["The cup was played in Brask."]}
+    parts = RGB | {"answer": [["1 May", "May 1"], ["2 June"]], "positive": [["On 1 May."], ["On 2 June."]]}
+    for name, value in (("en_refine.json", RGB), ("en_fact.json", altered), ("en_int.json", parts)):
+        (folder / name).write_text(json.dumps(value) + "\n", encoding="utf-8")
+    return tmp_path
+
+
+def test_rgb_asks_each_question_of_its_own_passages(rgb: Path) -> None:
+    (case,) = load("rgb-noise", rgb)
+    articles = list(SUITES["rgb-noise"].articles(rgb, 100))
+    assert len(articles) == 4  # two with the answer, two of noise
+    assert (
+        {article["source"] for article in articles}
+        == set(case.sources)
+        == {"The True Post 7", "The Other Post 7"}
+    )
+    assert (case.answers, case.contested, case.answerable) == (("Velm", "the city of Velm"), False, True)
+
+
+def test_rgb_rejection_has_nothing_to_say(rgb: Path) -> None:
+    (case,) = load("rgb-rejection", rgb)
+    assert (case.answerable, case.answers) == (False, ())
+    assert [a["text"] for a in SUITES["rgb-rejection"].articles(rgb, 100)] == RGB["negative"]
+
+
+def test_rgb_integration_wants_both_parts(rgb: Path) -> None:
+    (case,) = load("rgb-integration", rgb)
+    assert (case.answers, case.also) == (("1 May", "May 1"), (("2 June",),))
+    assert [a["text"] for a in SUITES["rgb-integration"].articles(rgb, 100)][:2] == [
+        "On 1 May.",
+        "On 2 June.",
+    ]
+
+
+def test_rgb_counterfactual_knows_the_altered_value(rgb: Path) -> None:
+    (case,) = load("rgb-counterfactual", rgb)
+    assert (case.wrong, case.contested) == (("Brask",), True)
+    sources = {article["source"] for article in SUITES["rgb-counterfactual"].articles(rgb, 100)}
+    assert sources == {"The True Post 7", "The Altered Post 7", "The Other Post 7"}
+
+
+def test_squad_asks_each_paragraph_in_turn(tmp_path: Path) -> None:
+    def asked(id_: str, answer: str) -> dict[str, object]:
+        answers = [{"text": answer, "answer_start": 0}] * 2 if answer else []
+        return {"id": id_, "question": f"What is {id_}?", "answers": answers, "is_impossible": not answer}
+
+    paragraphs = [{"context": "Velm is a port.", "qas": [asked("a", "a port"), asked("b", "")]},
+                  {"context": "Brask is a town.", "qas": [asked("c", "a town")]}]  # fmt: skip
+    document = {"version": "v2.0", "data": [{"title": "Old_Towns", "paragraphs": paragraphs}]}
+    (tmp_path / "squad2").mkdir()
+    (tmp_path / "squad2" / "dev-v2.0.json").write_text(json.dumps(document), encoding="utf-8")
+    cases = load("squad2", tmp_path)
+    assert [case.id for case in cases] == ["a", "c", "b"]
+    assert (cases[0].answers, cases[0].sources) == (("a port",), ("Old Towns, paragraph 1",))
+    assert (cases[2].answerable, cases[2].gold, cases[2].answers) == (False, (), ())
+    articles = list(SUITES["squad2"].articles(tmp_path, 10))
+    assert [(a["source"], a["text"]) for a in articles][1] == ("Old Towns, paragraph 2", "Brask is a town.")
+
+
+def test_multihop_is_read_as_published_too(tmp_path: Path) -> None:
+    folder = tmp_path / "multihop-rag"
+    folder.mkdir()
+    source = {
+        "title": "Pier closed", "author": "Ada Lind", "url": "https://echo.example/1", "source": "The Echo",
+        "category": "news", "published_at": "2023-09-26T17:01:22+00:00",
+    }  # fmt: skip
+    queries = [{"query": "Who closed it?", "answer": "Velm", "question_type": "inference_query",
+                "evidence_list": [source | {"fact": "The pier is closed."}]},
+               {"query": "Who else?", "answer": "Insufficient information.", "question_type": "null_query",
+                "evidence_list": []}]  # fmt: skip
+    (folder / "MultiHopRAG.json").write_text(json.dumps(queries), encoding="utf-8")
+    (folder / "corpus.json").write_text(
+        json.dumps([source | {"body": "The pier is closed."}]), encoding="utf-8"
+    )
+    first, null = load("multihop", tmp_path)
+    assert (first.answers, first.gold, first.all_needed) == (("Velm",), (source["url"],), True)
+    assert null.answerable is False
+    (article,) = SUITES["multihop"].articles(tmp_path, 10)
+    assert (article["id"], article["text"]) == (source["url"], "The pier is closed.")
+
+
+def test_an_excerpt_names_its_article_or_none(tmp_path: Path) -> None:
+    cases = load("tow", tmp_path)
+    articles = {article["id"]: article for article in SUITES["tow"].articles(tmp_path, 1_000)}
+    assert cases == load("tow", tmp_path)
+    told = [case for case in cases if case.answerable]
+    held_out = [case for case in cases if not case.answerable]
+    assert len(told) > 3 * len(held_out) > 0
+    for case in told:
+        article = articles[case.gold[0]]
+        assert article["text"][case.start : case.end] == case.quote
+        assert (case.article.title, case.article.source) == (article["title"], article["source"])
+    assert not {case.id.removeprefix("tow-") for case in held_out} & articles.keys()

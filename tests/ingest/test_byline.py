@@ -45,6 +45,9 @@ def test_a_byline_is_told_from_prose(line: str, names: tuple[str, ...]) -> None:
         (["ANN LEE"], ("Ann Lee",)),
         (["Staff", "News Desk", "Associated Press", "The Paper", "ann@paper.example", "", "1"], ()),
         (["Ann Lee", "Ann Lee Smith"], ("Ann Lee", "Ann Lee Smith")),
+        (["Analysis by Ann Lee", "Opinion: Bo Ray", "Review Cy Fox"], ("Ann Lee", "Bo Ray", "Cy Fox")),
+        (["Ann Conway. Halvern International", "Prof. Bo Ray"], ("Ann Conway", "Prof. Bo Ray")),
+        (["PTI", "webadmin", "Regan"], ("Regan",)),
         (["x" * 5_000], ()),
     ],
 )

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.article import Article, Draft, Moment, Rejection, Warned
-from ingest.clean import MAX_TEXT, clean, title_of
+from ingest.clean import clean, title_of
 from ingest.read import read
 
 TEXT = "The bridge over the Sele opened on Tuesday, eleven months late.\n\nIt rained on the band."
@@ -73,11 +73,11 @@ def test_a_whole_record() -> None:
         ({"text": None}, "no_text"),
         ({"text": ""}, "no_text"),
         ({"text": ["a", "list"]}, "no_text"),
-        ({"text": "\u200b \x00\n"}, "no_text"),
+        ({"text": "\u200b \x01\n"}, "no_text"),
         ({"text": "Advertisement\n\nSubscribe now\n\nRead more"}, "no_text"),
-        ({"text": "Page not found."}, "too_short"),
         ({"text": "1,204 2,208 3,333 " * 8}, "too_short"),
-        ({"text": "x " * MAX_TEXT}, "too_large"),
+        ({"text": "x " * 2_000_000}, "too_large"),
+        ({"text": f"{TEXT}\0\0"}, "binary"),
     ],
 )
 def test_what_is_no_article_is_rejected_with_a_reason(fields: dict[str, Any], code: str) -> None:
@@ -216,6 +216,7 @@ LINES = st.lists(
 
 @given(st.one_of(st.text(), LINES.map("\n".join), LINES.map("\n\n".join), LINES.map(" ".join)))
 def test_cleaning_a_clean_article_changes_nothing(text: str) -> None:
+    text = text.replace("\0", "")
     done = clean(draft(text=text + "\n\nThe bridge over the Sele opened.", source="HCN"))
     assert not isinstance(done, Rejection)
     assert again(done[0]).text == done[0].text
@@ -232,11 +233,36 @@ def test_cleaning_a_clean_article_changes_nothing(text: str) -> None:
 def test_any_fields_make_an_article_or_a_rejection(fields: dict[str, Any]) -> None:
     done = clean(Draft(fields, "p"))
     if isinstance(done, Rejection):
-        assert done.code in ("no_text", "too_short", "too_large")
+        assert done.code in ("no_text", "too_short", "too_large", "binary")
     else:
         assert done[0].id
         assert done[0].title
         assert done[0].to_json()
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        (TEXT, []),
+        (f"{TEXT * 9}\0", ["controls"]),
+        (f"{TEXT} café “n’est” NÃO SÃO ÂGE à “x” CAFÉ” L’ÂGE", []),
+        (f"{TEXT} cafÃ©", ["mojibake"]),
+        (f"{TEXT} â€œIt opened,â€ he said", ["mojibake"]),
+        (f"{TEXT} \ud83d", ["surrogates"]),
+        (f"{TEXT}\U000e0041\U000e0042", ["hidden_characters"]),
+        (f"{TEXT} \u202egnp.exe", ["hidden_characters"]),
+        (f"{TEXT} {'x' * 20_000}", ["long_word"]),
+        (f"{TEXT} {'x ' * 20_000}", []),
+        (f"{TEXT} 👩‍👩‍👧 🏴 مرحبا שלום", []),
+    ],
+)
+def test_what_is_odd_about_a_text_is_said(text: str, codes: list[str]) -> None:
+    assert warned(text=text) == codes
+
+
+def test_a_value_that_was_guessed_is_said_to_be() -> None:
+    assert warned(guessed={"published": "the file's date"}, published="2026-03-03") == ["guessed_published"]
+    assert warned(guessed={"published": "the file's date"}, published=None) == []
 
 
 @pytest.mark.slow

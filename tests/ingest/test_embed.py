@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 
 from ingest import embed, ov_backend
-from ingest.embed import MINILM, Embedder, MiniLM, SentenceTransformersEmbedder, cuts, open_embedder
+from ingest.embed import MINILM, Embedder, MiniLM, cuts, open_embedder
 from ingest.errors import EmbedderError
+from ingest.prompts import Prompts
+from ingest.st_backend import SentenceTransformersEmbedder
 from tests.conftest import ROOT
 
 SENTENCES = [
@@ -145,7 +147,7 @@ def minilm() -> Embedder:
 
 @pytest.fixture(scope="module")
 def reference() -> Embedder:
-    return SentenceTransformersEmbedder(MINILM, str(embed._packaged()), None)
+    return SentenceTransformersEmbedder(MINILM, str(embed._packaged()), Prompts())
 
 
 @pytest.mark.model
@@ -227,7 +229,7 @@ def test_wrong_vectors_are_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("name", ["nobody/nothing", "./no/such/folder", "fake-hash-0", ""])
+@pytest.mark.parametrize("name", ["nobody/nothing", "./no/such/folder", "fake-hash-0", "x" * 300, ""])
 def test_an_unknown_model_is_one_clear_sentence(name: str) -> None:
     with pytest.raises(EmbedderError, match=f"no embedding model '{name}' on this machine"):
         open_embedder(name)
@@ -257,7 +259,9 @@ def test_a_cold_query_needs_no_torch_and_ends_well(tmp_path: Path, monkeypatch: 
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Untrained models: `prompted` reads 32 pieces at a time and has prompts, `static` knows no context."""
+    """Untrained models: `bare` reads 32 pieces at a time; `prompted`, `e5-small` and `default` are the same
+    with their own prompts or a well-known name; `static` knows no context.
+    """
     from sentence_transformers import SentenceTransformer
     from sentence_transformers.sentence_transformer.modules import Pooling, StaticEmbedding, Transformer
     from tokenizers import Tokenizer
@@ -268,25 +272,72 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     BertModel(BertConfig(vocab_size=30522, max_position_embeddings=64, **size)).save_pretrained(made / "bert")
     AutoTokenizer.from_pretrained(packaged).save_pretrained(made / "bert")
     modules = [Transformer(str(made / "bert"), max_seq_length=32), Pooling(32)]
-    prompts = {"query": "Represent this question: ", "document": ""}
-    SentenceTransformer(modules=modules, prompts=prompts, device="cpu").save(str(made / "prompted"))
+
+    def save(name: str, default: str | None = None, **prompts: str) -> None:
+        model = SentenceTransformer(
+            modules=modules, prompts=prompts, default_prompt_name=default, device="cpu"
+        )
+        model.save(str(made / name))
+
+    save("bare")
+    save("e5-small")
+    save("prompted", query="Represent this question: ", passage="Represent this text: ")
+    save("default", default="search", search="For search: ")
     static = StaticEmbedding(Tokenizer.from_file(str(packaged / "tokenizer.json")), embedding_dim=16)
     SentenceTransformer(modules=[static], device="cpu").save(str(made / "static"))
     return made
 
 
 @pytest.mark.model
-def test_another_model_keeps_its_dimension_and_prompts(folder: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "query", "passage"),
+    [
+        ("prompted", "Represent this question: ", "Represent this text: "),
+        ("e5-small", "query: ", "passage: "),
+        ("bare", "", ""),
+    ],
+)
+def test_another_model_reads_its_prompts_before_the_text(
+    name: str, query: str, passage: str, folder: Path
+) -> None:
+    model, bare = open_embedder(str(folder / name)), open_embedder(str(folder / "bare"))
+    assert (model.name, model.dimension) == (str(folder / name), 32)
+    assert np.allclose(model.embed_query("bridge"), bare.embed_query(f"{query}bridge"), atol=1e-5)
+    assert np.allclose(model.embed(["bridge"]), bare.embed([f"{passage}bridge"]), atol=1e-5)
+    assert np.allclose(model.tokens(["bridge"])[0].vectors, bare.tokens(["bridge"])[0].vectors, atol=1e-5)
+
+
+@pytest.mark.model
+def test_prompts_that_are_set_come_before_the_models_own(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bare = open_embedder(str(folder / "bare"))
+    monkeypatch.setenv("NEWSDESK_QUERY_PROMPT", "ask: ")
+    monkeypatch.setenv("NEWSDESK_PASSAGE_PROMPT", "")
     model = open_embedder(str(folder / "prompted"))
-    assert (model.name, model.dimension) == (str(folder / "prompted"), 32)
-    assert model.embed_query("bridge") @ model.embed(["bridge"])[0] < 0.999
-    vectors = model.embed([*HOSTILE[3:], ""])
+    assert np.allclose(model.embed_query("bridge"), bare.embed_query("ask: bridge"), atol=1e-5)
+    assert np.allclose(model.embed(["bridge"]), bare.embed(["bridge"]), atol=1e-5)
+
+
+@pytest.mark.model
+def test_minilm_obeys_a_prompt_that_is_set(minilm: Embedder, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("NEWSDESK_QUERY_PROMPT", "Question: ")
+    model = open_embedder()
+    assert model.embed_query("Who won?") @ minilm.embed_query("Question: Who won?") > 0.99
+    assert model.embed(["Who won?"])[0] @ minilm.embed_query("Who won?") > 0.99
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["bare", "prompted", "default"])
+def test_another_model_survives(name: str, folder: Path) -> None:
+    vectors = open_embedder(str(folder / name)).embed([*HOSTILE[3:], ""])
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
 
 
 @pytest.mark.model
-def test_another_model_reads_long_texts_to_their_end(folder: Path) -> None:
-    model = open_embedder(str(folder / "prompted"))
+@pytest.mark.parametrize("name", ["prompted", "default"])
+def test_another_model_reads_long_texts_to_their_end(name: str, folder: Path) -> None:
+    model = open_embedder(str(folder / name))
     text = "rain is expected in the north " * 40
     (tokens,) = model.tokens([text])
     assert [text[start:end] for start, end in tokens.offsets] == tokens.pieces == text.split()
@@ -294,10 +345,22 @@ def test_another_model_reads_long_texts_to_their_end(folder: Path) -> None:
 
 
 @pytest.mark.model
-def test_a_static_model_has_no_vectors_in_context(folder: Path) -> None:
+def test_a_static_model_has_one_vector_for_a_piece(folder: Path) -> None:
     model = open_embedder(str(folder / "static"))
     vectors = model.embed(["Rain", "Rain " * 9000, ""])
     assert vectors.shape == (3, 16)
     assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-5)
-    with pytest.raises(EmbedderError, match="no vectors of single word pieces"):
-        model.tokens(["Rain"])
+    tokens, nothing = model.tokens(["Rain, more rain", ""])
+    assert tokens.pieces == ["rain", ",", "more", "rain"]
+    assert tokens.offsets == [(0, 4), (4, 5), (6, 10), (11, 15)]
+    assert np.allclose(tokens.vectors[0], tokens.vectors[3])
+    assert tokens.vectors.shape == (4, 16)
+    assert nothing.vectors.shape == (0, 16)
+
+
+@pytest.mark.model
+def test_a_folder_without_a_model_says_why(tmp_path: Path) -> None:
+    with pytest.raises(EmbedderError) as caught:
+        open_embedder(str(tmp_path))
+    assert "that can be opened (" in str(caught.value)
+    assert "\n" not in str(caught.value)

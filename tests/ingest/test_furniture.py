@@ -26,6 +26,8 @@ LEAD = "The bridge over the Sele opened on Tuesday."
      "1,204 shares", "12 comments", "Share", "Facebook Twitter Email", "Share this article on WhatsApp",
      "Follow us on X", "Follow Jane Doe on Twitter: @janedoe", "4 min read", "Listen 3 min",
      "From staff and wire reports", "Support local journalism. Subscribe today.",
+     "Photo: Jane Doe", "Image credit: Jane Doe / Halvern Cable News", "Photograph by Jane Doe",
+     "AP Photo/John Roe", "John Roe/Getty Images", "(Jane Doe/AP via The Ledger)", "Getty Images",
      "© 2026 Halvern Cable News. All rights reserved.", "Back to top"],
 )  # fmt: skip
 def test_furniture_is_known_by_its_form(line: str) -> None:
@@ -40,6 +42,8 @@ def test_furniture_is_known_by_its_form(line: str) -> None:
      "“Sign up for our newsletter,” she said.", "He signed up for the army in 1914.", "She shares a flat.",
      "Print sales fell by a tenth.", "Save the children, the placards said.", "Follow the money, he added.",
      "More than 300 people marched.", "Copy editors marched too.", "Watching the tide is a profession here.",
+     "Photo by photo, she put the night together again.", "The image: a bridge, and nobody on it.",
+     "He works for AP and Reuters.", "“Photo: Jane Doe,” it said below.",
      "HALVERN — The reservoir stood at 61 per cent.", "A", "2026", "€3m", "Change in focus", "x" * 1_000, ""],
 )  # fmt: skip
 def test_what_is_no_furniture_stays(line: str) -> None:

@@ -174,3 +174,26 @@ def test_an_interrupted_run_goes_on_with_the_vectors_that_are_missing(desk: Desk
     assert desk.archive.counts().vectors == 1
     assert desk.indexes.differences() == []
     desk.close()
+
+
+def test_the_last_of_many_articles_with_one_id_counts(desk: Desk, tmp_path: Path) -> None:
+    records = [FERRY | {"text": f"A ferry capsized. {n} people died, the port said."} for n in range(300)]
+    report = desk.take_in(lines(tmp_path / "same.jsonl", *records))
+    assert counts(report) == (1, 0, 299, 0)
+    assert [(w.code, w.where) for w in report.warnings] == [("same_id", "line 3")]
+    article = desk.archive.article("ferry-1")
+    assert article is not None
+    assert "299 people" in article.text
+
+
+def test_the_same_text_at_two_addresses_is_one_story(desk: Desk, tmp_path: Path) -> None:
+    text = (
+        "The harbour of Skerrow was closed on Monday after a crane fell across the quay. Nobody was hurt, "
+        "the port authority said. Ships were turned away to Tarran until divers had looked at the piles."
+    )
+    records = [{"url": f"https://{n}.example/crane", "title": "Crane falls", "text": text} for n in "ab"]
+    assert counts(desk.take_in(lines(tmp_path / "two.jsonl", *records))) == (2, 0, 0, 0)
+    first, second = (desk.archive.find(f"https://{n}.example/crane") for n in "ab")
+    assert first
+    assert second
+    assert set(desk.archive.story(first.id)) == {first.id, second.id}

@@ -88,7 +88,7 @@ def test_what_the_page_says_to_machines_is_used() -> None:
     assert parse_html(page(head)) == {
         "title": "Bridge opens",
         "text": "\n\n".join(PARAGRAPHS),
-        "source": "theledger",
+        "source": "The Ledger",
         "authors": ["Jane Doe"],
         "published": "2026-03-03T18:40:00Z",
         "updated": "2026-03-04",
@@ -117,6 +117,69 @@ def test_the_publisher_spells_the_name_that_the_site_writes_as_one_word() -> Non
 def test_a_date_that_is_none_gives_way_to_one_that_is() -> None:
     head = linked({"@type": "NewsArticle", "datePublished": "0001-01-01T00:00:00Z"})
     assert parse_html(page(head + OPEN_GRAPH))["published"] == "2026-03-03"
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "published", "guessed"),
+    [
+        ("", "<time datetime='2026-03-03'>3 March</time>", "2026-03-03", False),
+        ("", "<p>Published: Tuesday, March 3rd, 2026 at 11:08 a.m.</p>", "2026-03-03T11:08:00+00:00", False),
+        ("", "<p class='posted'>Halvern, 2026-03-03</p>", "2026-03-03", True),
+        (linked(LINKED), "<p>Published 4 May 2025</p>", "2026-03-03T18:40:00Z", False),
+    ],
+)
+def test_a_date_is_taken_as_stated_or_said_to_be_a_guess(
+    head: str, body: str, published: str, guessed: bool
+) -> None:
+    fields = parse_html(page(head, body))
+    assert fields["published"] == published
+    assert ("published" in fields.get("guessed", {})) is guessed
+
+
+@pytest.mark.parametrize(
+    ("site", "publisher", "title", "outlet"),
+    [
+        ("U.S.", "", "Bridge opens - Ledger", "Ledger"),
+        ("U.S.", "Mercury", "Bridge opens | Mercury", "Mercury"),
+        ("U.S.", "", "Bridge opens - Opinion", "U.S."),
+        ("The Tarran Ledger", "Holt Media", "Bridge opens", "The Tarran Ledger"),
+        ("", "Holt Media", "Bridge opens", "Holt Media"),
+    ],
+)
+def test_the_outlet_is_the_one_that_the_page_bears_out(
+    site: str, publisher: str, title: str, outlet: str
+) -> None:
+    head = (
+        f"<meta property='og:site_name' content='{site}'><link rel=canonical href='https://ledger.example/a'>"
+    )
+    head += linked({"@type": "NewsArticle", "publisher": {"name": publisher}})
+    made = page(head).replace("<title>Bridge opens - Ledger", f"<title>{title}")
+    assert parse_html(made)["source"] == outlet
+
+
+def test_the_name_of_the_site_is_not_taken_for_the_headline() -> None:
+    made = page().replace("<h1>Bridge opens</h1>", "<h1>The Tarran Ledger online</h1>")
+    assert parse_html(made)["title"].startswith("Bridge opens")
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["<p hidden>{}</p>", "<p style='display:none'>{}</p>", "<p style='font-size:0px'>{}</p>",
+     "<div style='color: red; visibility : hidden'><p>{}</p></div>", "<p style='opacity:0;'>{}</p>"],
+)  # fmt: skip
+def test_what_nobody_sees_is_not_read(hidden: str) -> None:
+    body = hidden.format("SECRET words that nobody was to see, at some length, so that they count as text.")
+    assert "SECRET" not in parse_html(page(body=body))["text"]
+    assert (
+        "SECRET" in parse_html(page(body=body.replace("style", "class").replace("hidden", "class")))["text"]
+    )
+
+
+def test_a_page_that_is_utf8_and_says_otherwise_is_said(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text(page("<meta charset=iso-8859-2>", "<p>Café</p>"), encoding="utf-8")
+    assert [item.code for item in read(tmp_path) if isinstance(item, Warned)] == ["charset"]
+    (tmp_path / "a.html").write_text(page("<meta charset=utf8>", "<p>Café</p>"), encoding="utf-8")
+    assert not any(isinstance(item, Warned) for item in read(tmp_path))
 
 
 def test_a_page_that_says_nothing_still_has_its_text_and_title() -> None:

@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.article import Draft, Rejection, Warned
-from ingest.read import read, records
+from ingest.read import read
 from ingest.read.fields import FIELDS, article_fields, markup_to_text
 
 TEXT = "The bridge over the Sele opened on Tuesday."
@@ -201,10 +201,27 @@ def test_broken_json_is_a_rejection_in_words(tmp_path: Path, content: str) -> No
         assert "JSON" in item.reason or "middle" in item.reason
 
 
-def test_no_value_may_be_written_as_data_frames_do(tmp_path: Path) -> None:
-    (item,) = found(tmp_path, f'{{"title": NaN, "author": Infinity, "text": "{TEXT}"}}\n')
-    assert isinstance(item, Draft)
-    assert item.fields == {"text": TEXT}
+@pytest.mark.parametrize("value", ["NaN", "-Infinity", "9" * 5_000])
+@pytest.mark.parametrize("layout", ["{0}\n{1}\n{0}\n", "[{0}, {1},\n{0}]"])
+def test_a_value_that_is_no_json_costs_its_record_only(tmp_path: Path, value: str, layout: str) -> None:
+    bad = f'{{"title": "t", "text": "{TEXT}", "meta": [{{"score": {value}}}]}}'
+    items = found(tmp_path, layout.format(LINE, bad))
+    assert [type(item) for item in items] == [Draft, Rejection, Draft]
+    assert items[1].code == "broken_json"
+    assert "5,000 digits" in items[1].reason or value in items[1].reason
+
+
+@pytest.mark.parametrize(("depth", "code"), [(60, ""), (70, "too_deep"), (100_000, "broken_json")])
+def test_a_record_may_be_nested_only_so_deep(tmp_path: Path, depth: int, code: str) -> None:
+    nested = f'{{"text": "{TEXT}", "meta": {"[" * depth}{"]" * depth}}}'
+    items = found(tmp_path, f"{LINE}\n{nested}\n{LINE}\n")
+    assert [getattr(item, "code", "") for item in items] == ["", code, ""]
+
+
+@pytest.mark.parametrize("text", ["12", "true", '{"a": 1}', "[]", '""', "null"])
+def test_a_text_of_the_wrong_type_is_rejected(tmp_path: Path, text: str) -> None:
+    (item,) = found(tmp_path, f'{{"title": "t", "text": {text}}}')
+    assert item.code in ("wrong_type", "no_text")
 
 
 def test_a_field_given_twice_is_said(tmp_path: Path) -> None:
@@ -228,7 +245,7 @@ def test_a_record_without_text_names_its_fields(tmp_path: Path) -> None:
 def test_an_endless_line_is_passed_over_in_flat_memory(
     tmp_path: Path, encoding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(records, "MAX_LINE", 200_000)
+    monkeypatch.setenv("NEWSDESK_MAX_FILE_MB", "0.2")
     file = tmp_path / "a.jsonl"
     file.write_bytes(f"{LINE}\n{'x' * 8_000_000}\n{LINE}\n".encode(encoding))
     tracemalloc.start()

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.chat_text import visible
 from app.llm.draft import REFUSAL, Draft, cited, drafts
+from app.page.text import visible
 
 
 def read(text: str) -> list[tuple[str, tuple[int, ...]]]:

@@ -1,0 +1,239 @@
+"""Times that a question names, as ranges of days in which its answer was probably reported.
+
+"on 4 October", "in March 2024", "since Easter 2023", "between May 1 and May 4", "two weeks ago", "in the
+run-up to the March vote". Days without a year are the latest before the anchor. Single dates are read by a
+library; what is known here is which words are dates and how long a range they mean. Wording that wants the
+newest reports ("this week", "latest") is not a time but a cue (see `app.understand`).
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from math import inf
+
+_MONTHS = "January February March April May June July August September October November December".split()
+_MONTH = (
+    r"(?P<month>Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_YEAR = r"(?P<year>(?:19|20)\d\d)\b"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?\b"
+_FEAST = (
+    r"(?P<feast>Easter(?: Sunday| Monday)?|Good Friday|Christmas(?: Day| Eve)?"
+    r"|New Year(?:['’]s (?:Day|Eve))?)"
+)
+_SEASON = r"(?P<season>(?:[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter))"
+_COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve)"
+_UNIT = r"(?P<unit>day|week|month|year)s?"
+_WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
+
+# The first that fits counts, so the longer ones come first.
+_FORMS = tuple(
+    (kind, re.compile(form))
+    for kind, form in (
+        ("iso", r"\b(?P<year>(?:19|20)\d\d)-(?P<number>[01]\d)(?:-(?P<day>[0-3]\d))?\b"),
+        ("date", rf"\b{_DAY}(?: of)? {_MONTH}(?:,? {_YEAR})?"),
+        ("date", rf"\b{_MONTH} {_DAY}(?:,? {_YEAR})?(?!\d)"),
+        ("month", rf"\b{_MONTH}(?: of|,)? {_YEAR}"),
+        ("feast", rf"\b{_FEAST}(?: (?:of )?{_YEAR})?"),
+        ("season", rf"\b{_SEASON} (?:of )?{_YEAR}"),
+        ("ago", rf"\b{_COUNT} {_UNIT} ago\b"),
+        ("span", rf"\b(?:last|past|previous) {_COUNT} {_UNIT}\b"),
+        ("day", r"\b(?P<relative>yesterday|the day before yesterday)\b"),
+        ("unit", r"\b(?P<which>last) (?P<unit>year)\b"),
+        ("weekday", rf"\b(?:last|on) (?P<said>{_WEEKDAY})\b"),
+        (
+            "month",
+            r"\b(?:in|since|until|before|after|during|early|late|mid|last|this|the|from|to|and)[ -]"
+            rf"(?P<said>{_MONTH})",
+        ),
+        ("year", rf"\b(?:in|since|until|till|before|after|by|during|throughout|from|to) (?P<said>{_YEAR})"),
+    )
+)
+_AFTER = re.compile(r"\b(?:since|after|from|following)\s+(?:the\s+)?$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"\b(?:before|until|till|by|up to|ahead of|prior to|run-up to|build-up to)\s+(?:the\s+)?$", re.IGNORECASE
+)
+_BETWEEN = re.compile(r"\s*(?:,\s*)?(?:and|to|until|till|[-–—])\s*(?:on\s+)?$", re.IGNORECASE)
+_NUMBERS = dict(
+    zip("a an one two three four five six seven eight nine ten twelve".split(),
+        (1, 1, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 12), strict=True)
+)  # fmt: skip
+_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
+# How long before a day "the run-up to" it is looked for.
+_RUN_UP = timedelta(days=60)
+# A day without a year that is no further ahead than this is meant to come, not a year ago.
+_SOON = timedelta(days=45)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Characters `start` to `end` of a question name a time: UTC days from `since` up to `until`.
+
+    Either may be open: None.
+    """
+
+    start: int
+    end: int
+    since: datetime | None
+    until: datetime | None
+
+    @property
+    def days(self) -> float:
+        """How long the range is; without end where one side is open."""
+        return (self.until - self.since).total_seconds() / 86_400 if self.since and self.until else inf
+
+    def distance(self, epoch: int) -> float:
+        """How many days a moment in UTC seconds lies outside; 0 within, and on the day after the range."""
+        early = (self.since.timestamp() - epoch) / 86_400 if self.since else 0.0
+        late = (epoch - self.until.timestamp()) / 86_400 - 1.0 if self.until else 0.0
+        return max(0.0, early, late)
+
+
+def times_in(text: str, anchor: datetime) -> tuple[Time, ...]:
+    """The times that a question names, in its order; relative ones count back from `anchor`."""
+    return tuple(_joined(text, [_with_side(text, time, anchor) for time in _spotted(text, anchor)]))
+
+
+def _spotted(text: str, anchor: datetime) -> list[Time]:
+    """Each time on its own, without what stands before it."""
+    found: list[Time] = []
+    for kind, form in _FORMS:
+        for match in form.finditer(text):
+            if any(match.start() < t.end and t.start < match.end() for t in found):
+                continue
+            if days := _days(kind, match, anchor):
+                start = match.start("said" if "said" in form.groupindex else 0)
+                found.append(Time(start, match.end(), *days))
+    return sorted(found, key=lambda t: t.start)
+
+
+Days = tuple[datetime, datetime]
+
+
+def _days(kind: str, match: re.Match[str], anchor: datetime) -> Days | None:
+    """The first moment and the last of what was matched; None for what is no date (31 June)."""
+    part = defaultdict(str, match.groupdict())
+    try:
+        match kind:
+            case "iso":
+                month = int(part["number"])
+                return _day(part["year"], month, part["day"]) if part["day"] else _month(part["year"], month)
+            case "date":
+                return _latest(
+                    lambda year: _day(year, _number(part["month"]), part["day"]), part["year"], anchor
+                )
+            case "month":
+                return _latest(lambda year: _month(year, _number(part["month"])), part["year"], anchor)
+            case "feast":
+                return _latest(lambda year: _feast(part["feast"], year), part["year"], anchor)
+            case "season":
+                first = datetime(int(part["year"]), _SEASONS[part["season"].lower()], 1, tzinfo=UTC)
+                return first, first + timedelta(days=91)
+            case "year":
+                return datetime(int(part["year"]), 1, 1, tzinfo=UTC), _end(
+                    datetime(int(part["year"]), 12, 31)
+                )
+            case _:
+                return _relative(kind, part, anchor)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _relative(kind: str, part: Mapping[str, str], anchor: datetime) -> Days:
+    from dateutil.relativedelta import relativedelta
+
+    today = anchor.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    if kind == "day":
+        day = today - timedelta(days=1 if part["relative"] == "yesterday" else 2)
+        return day, _end(day)
+    if kind == "weekday":
+        back = (today.weekday() - _WEEKDAYS.index(part["weekday"])) % 7 or 7
+        return today - timedelta(days=back), _end(today - timedelta(days=back))
+    if kind == "unit":
+        return datetime(today.year - 1, 1, 1, tzinfo=UTC), _end(datetime(today.year - 1, 12, 31))
+    count = int(part["count"]) if part["count"].isdigit() else _NUMBERS[part["count"]]
+    step = relativedelta(**{part["unit"] + "s": count})
+    if kind == "span":
+        return today - step, _end(today)
+    slack = timedelta(days={"day": 0, "week": 3, "month": 15, "year": 180}[part["unit"]])
+    return today - step - slack, _end(today - step + slack)
+
+
+def _number(month: str) -> int:
+    return next(n for n, name in enumerate(_MONTHS, 1) if name.startswith(month[:3]))
+
+
+def _latest(days: Callable[[int], Days], year: str, anchor: datetime) -> Days:
+    """In the year given, else the latest that has begun by the anchor, or soon will."""
+    if year:
+        return days(int(year))
+    years = (anchor.year + 1, anchor.year)
+    soon = (found for found in map(days, years) if found[0] <= anchor + _SOON)
+    return next(soon, None) or days(anchor.year - 1)
+
+
+def _day(year: int | str, month: int, day: int | str) -> Days:
+    first = datetime(int(year), month, int(day), tzinfo=UTC)
+    return first, _end(first)
+
+
+def _month(year: int | str, month: int) -> Days:
+    first = datetime(int(year), month, 1, tzinfo=UTC)
+    return first, _end(first.replace(day=monthrange(first.year, month)[1]))
+
+
+def _feast(name: str, year: int) -> Days:
+    from dateutil.easter import easter
+
+    if name.startswith(("Easter", "Good")):
+        off = -2 if name.startswith("Good") else 1 if name.endswith("Monday") else 0
+        day = easter(year) + timedelta(days=off)
+        return _day(year, day.month, day.day)
+    if name.startswith("Christmas"):
+        return _day(year, 12, 24 if name.endswith("Eve") else 25)
+    return _day(year, 12, 31) if name.endswith("Eve") else _day(year, 1, 1)
+
+
+def _end(day: datetime) -> datetime:
+    return day.replace(hour=23, minute=59, second=59, tzinfo=UTC)
+
+
+def _with_side(text: str, time: Time, anchor: datetime) -> Time:
+    """ "since", "before" and "the run-up to" leave one side open, or reach back."""
+    before = text[: time.start]
+    if (m := _AFTER.search(before)) and "until" not in m[0]:
+        return Time(m.start(), time.end, time.since, None)
+    if m := _BEFORE.search(before):
+        since = None
+        if time.since and re.search(r"(?:run|build)-up", m[0]):
+            since = time.since - _RUN_UP
+        return Time(m.start(), time.end, since, time.until)
+    return time
+
+
+def _joined(text: str, found: list[Time]) -> Iterator[Time]:
+    """ "between X and Y", "from X to Y": two times are one range."""
+    at = 0
+    while at < len(found):
+        first = found[at]
+        if at + 1 < len(found):
+            second = found[at + 1]
+            gap = text[first.end : second.start]
+            opens = re.search(r"\b(?:between|from)\s+(?:the\s+)?$", text[: first.start], re.IGNORECASE)
+            opens_itself = re.match(r"from\b", text[first.start : first.end], re.IGNORECASE)
+            if (opens or opens_itself) and _BETWEEN.fullmatch(gap + " ") and first.since and second.until:
+                begins = first.since
+                if begins > second.until:  # "from January to March 2025": the year is said once
+                    begins = begins.replace(year=second.until.year)
+                yield Time(first.start, second.end, begins, second.until)
+                at += 2
+                continue
+        yield first
+        at += 1

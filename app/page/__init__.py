@@ -1,0 +1,1 @@
+"""The page: what `app.chat` serves to a browser."""

@@ -1,0 +1,78 @@
+"""Dates in a question become ranges of days, counted back from the day it is asked on."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.hints.times import times_in
+
+ASKED = datetime(2026, 3, 18, 12, tzinfo=UTC)  # a Wednesday
+
+
+def ranges(text: str) -> list[tuple[str, str]]:
+    return [
+        (t.since.date().isoformat() if t.since else "", t.until.date().isoformat() if t.until else "")
+        for t in times_in(text, ASKED)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "since", "until"),
+    [
+        ("Who spoke on 4 October 2023?", "2023-10-04", "2023-10-04"),
+        ("Who spoke on October 4th?", "2025-10-04", "2025-10-04"),
+        ("Who will speak on 30 March?", "2026-03-30", "2026-03-30"),
+        ("What closed in February?", "2026-02-01", "2026-02-28"),
+        ("What closed in Feb 2024?", "2024-02-01", "2024-02-29"),
+        ("What closed on 2024-02-10?", "2024-02-10", "2024-02-10"),
+        ("What has changed since Easter 2023?", "2023-04-09", ""),
+        ("What happened before Christmas?", "", "2025-12-25"),
+        ("Who led in the polls in the run-up to the March vote?", "2025-12-31", "2026-03-31"),
+        ("Who was hurt between May 1 and May 4, 2025?", "2025-05-01", "2025-05-04"),
+        ("What was said from January to March 2025?", "2025-01-01", "2025-03-31"),
+        ("What happened two weeks ago?", "2026-03-01", "2026-03-07"),
+        ("How many fires in the past 3 months?", "2025-12-18", "2026-03-18"),
+        ("Who resigned last Friday?", "2026-03-13", "2026-03-13"),
+        ("Who resigned yesterday?", "2026-03-17", "2026-03-17"),
+        ("What did the budget of last year say?", "2025-01-01", "2025-12-31"),
+        ("What was built in 1997?", "1997-01-01", "1997-12-31"),
+        ("What burned in the summer of 2019?", "2019-06-01", "2019-08-31"),
+    ],
+)
+def test_times_as_people_say_them(text: str, since: str, until: str) -> None:
+    assert ranges(text) == [(since, until)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "May the mayor do that?",
+        "Who marched through Halvern?",
+        "Which of the 2022 reports was withdrawn?",
+        "Who was hurt on 31 June?",
+        "What costs 2024 pounds?",
+    ],
+)
+def test_what_is_no_time(text: str) -> None:
+    assert ranges(text) == []
+
+
+def test_how_far_a_day_is_from_a_time() -> None:
+    [time] = times_in("on 4 October 2023", ASKED)
+    at = datetime(2023, 10, 4, 15, tzinfo=UTC).timestamp()
+    assert time.distance(int(at)) == 0
+    assert time.distance(int(at + 86_400)) == 0  # the report of the day after
+    assert time.distance(int(at + 3 * 86_400)) == pytest.approx(1.6, abs=0.1)
+    assert time.distance(int(at - 3 * 86_400)) == pytest.approx(2.4, abs=0.1)
+
+
+@given(st.text(alphabet="in since may 0123456789-ofMarchEasterlast,", max_size=60))
+def test_no_wording_is_too_strange(text: str) -> None:
+    for time in times_in(text, ASKED):
+        assert 0 <= time.start < time.end <= len(text)
+        assert time.since or time.until
+        assert not (time.since and time.until) or time.days >= 0

@@ -1,0 +1,91 @@
+"""What the tabs ask the server: read strictly, and never failing with more than a sentence."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Any
+
+import pytest
+from gradio.utils import get_upload_folder
+
+from app.page.panel import Text, Values, _shielded, first
+from app.page.tabs.archive import _uploaded
+from app.page.tabs.asking import Reading, _span, topic_of, window_of
+from ingest.errors import UsageError
+from tests.app.fake_desk import STORM, FakeDesk
+from tests.app.page.elements import Elements
+
+
+def asked(function: Any, given: Any) -> dict[str, str]:
+    return _shielded(function)(given, None)
+
+
+def test_what_comes_back_is_html_or_text_or_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
+    def broken(values: Values, request: Any) -> str:
+        raise ZeroDivisionError("secret detail")
+
+    def wrong(values: Values, request: Any) -> str:
+        raise UsageError("Type <b>more</b>.")
+
+    assert asked(lambda values, _: first(values, "name"), {"name": [" a ", "b"]}) == {"html": "a"}
+    assert asked(lambda values, _: Text("<plain>"), {}) == {"text": "<plain>"}
+    assert asked(wrong, {})["problem"].endswith("Type &lt;b&gt;more&lt;/b&gt;.</p>")
+    with caplog.at_level(logging.ERROR):
+        said = asked(broken, {})["problem"]
+    assert "log says why" in said
+    assert "secret" not in said
+    assert "secret detail" in caplog.text
+
+
+@pytest.mark.parametrize("given", [None, 5, "text", [], {"name": "text"}, {5: []}, {"name": None}])
+def test_anything_else_is_refused(given: Any) -> None:
+    assert "cannot be read" in asked(lambda values, _: "reached", given)["problem"]
+
+
+def test_halves_of_characters_and_other_values_do_no_harm() -> None:
+    assert asked(lambda values, _: str(values["x"]), {"x": ["a\ud800", 5, None]}) == {"html": "['a?']"}
+
+
+def test_only_what_was_sent_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("GRADIO_TEMP_DIR", str(tmp_path / "sent"))
+    sent = Path(get_upload_folder()) / "abc" / "news.txt"
+    sent.parent.mkdir(parents=True)
+    sent.write_text("news")
+    secret = tmp_path / "secret.txt"
+    secret.write_text("secret")
+    (sent.parent / "link.txt").symlink_to(secret)
+    assert list(_uploaded([str(sent)])) == [sent.resolve()]
+    folder = sent.parent
+    elsewhere = (secret, folder / "link.txt", folder, folder / "gone", f"{sent}/../../../secret.txt")
+    for path in elsewhere:
+        with pytest.raises(UsageError, match="did not arrive"):
+            list(_uploaded([str(path)]))
+
+
+def test_a_form_holds_a_topic_and_a_window() -> None:
+    values = {"topic": ["  storm "], "as_of": ["2026-01-16"], "since": [""], "source": ["A", "B"]}
+    assert topic_of(values) == "storm"
+    assert window_of(values) == {"as_of": "2026-01-16", "since": None, "until": None, "sources": ("A", "B")}
+    with pytest.raises(UsageError, match="Type a topic"):
+        topic_of({"topic": [" "]})
+
+
+@pytest.mark.parametrize("span", ["", "-", "5", "a-b", "7-3", "-1-4", "0-999999"])
+def test_a_span_that_is_none_marks_nothing(span: str) -> None:
+    assert _span(span, 100) is None
+
+
+def test_an_article_is_opened_with_its_quotes_marked() -> None:
+    reading = Reading(FakeDesk())
+    values = {"article": [STORM.id], "version": ["1"], "at": ["12-40 x 50-60"]}
+    page = Elements(reading.article(values, None))
+    assert page.names.count("mark") == 2
+    assert not page.values("id"), "another tab's reading view has that name"
+    with pytest.raises(UsageError):
+        reading.article({"article": ["unknown"]}, None)
+    assert Elements(reading.outlets({}, None)).values("value") == [
+        "Halverton Post",
+        "Coastal Wire",
+        "The Meridian",
+    ]
