@@ -136,6 +136,8 @@ def _main() -> int:
 
     from ingest.cli import ingest
 
+    # A page started in the background of a shell ignores the interrupt, and its children would too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     try:
         ingest.main(standalone_mode=False)
     except (NewsdeskError, click.ClickException) as error:

@@ -20,9 +20,13 @@ from ingest.errors import UsageError
 from tests.app.fake_desk import FakeDesk
 from tests.conftest import ROOT
 
-PROGRAM = (
-    "from app.chat import serve\nfrom tests.app.fake_desk import FakeDesk\nserve(FakeDesk(), port={port})\n"
-)
+# The first line is for tests that run in the background, where the interrupt is ignored.
+PROGRAM = """
+import signal; signal.signal(signal.SIGINT, signal.default_int_handler)
+from app.chat import serve
+from tests.app.fake_desk import FakeDesk
+serve(FakeDesk(), port={port})
+"""
 
 
 @pytest.fixture
