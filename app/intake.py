@@ -93,7 +93,7 @@ class Intake:
         """Interrupts the ingest that runs; what it has stored stays."""
         run = self._run
         if run is not None and run.process.poll() is None:
-            run.process.send_signal(signal.SIGINT)
+            run.process.terminate()
 
     def now(self) -> Progress:
         """How the last ingest goes or went."""
@@ -136,8 +136,8 @@ def _main() -> int:
 
     from ingest.cli import ingest
 
-    # A page started in the background of a shell ignores the interrupt, and its children would too.
-    signal.signal(signal.SIGINT, signal.default_int_handler)
+    # Ended as if interrupted. The interrupt itself is ignored below a page that runs in the background.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         ingest.main(standalone_mode=False)
     except (NewsdeskError, click.ClickException) as error:
