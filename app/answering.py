@@ -225,7 +225,7 @@ class Answerer:
         """The answer with its short form and what a reader must know beside it."""
         if answer.abstained:
             return answer
-        missing = self._tools.judge.missing(found.about, found.articles, answer.sentences)
+        missing = self._tools.judge.missing(read.sifted.query, found.articles, answer.sentences)
         partial = [Note("partial", _unmentioned(missing))] if missing else []
         if absent := _absent(found):
             partial.append(Note("partial", absent))
@@ -240,7 +240,7 @@ class Answerer:
         if any(note.kind in ("conflict", "presupposition") for note in read.findings.notes):
             return None
         if read.sifted.asked.kind == "yes_no":
-            return decided(found.about.text, answer.sentences, found.articles, self._tools.verifier)
+            return decided(read.sifted.query.text, answer.sentences, found.articles, self._tools.verifier)
         return self._tools.shortener.direct(read.shares, answer.sentences, read.findings.lead)
 
 

@@ -193,7 +193,7 @@ class Newsdesk:
         **filters: Unpack[Filters],
     ) -> Iterator[Event]:
         """Yields the hits, then each checked sentence, then the finished `Answer`."""
-        query = self._understood(question, history, **filters)
+        query = self.understood(question, history=history, **filters)
         earlier = questions_of(history)
         yield from self._answerer.stream(question, query, choices=choices, history=earlier)
 
@@ -205,9 +205,6 @@ class Newsdesk:
 
     def understood(self, question: str, *, history: History = (), **filters: Unpack[Filters]) -> Query:
         """What a question is taken to ask for: its filters, and the outlets and times that it names."""
-        return self._understood(question, history, **filters)
-
-    def _understood(self, question: str, history: History, **filters: Unpack[Filters]) -> Query:
         archive = self.retriever
         read = partial(understand, known_sources=archive.outlets, newest=archive.newest, **filters)
         meant = self._condensed(question, history)

@@ -14,7 +14,6 @@ import json
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from math import isfinite
 
 from app.hints.times import Time
 from ingest.article import Moment
@@ -48,7 +47,7 @@ class Weights:
         names = {field.name for field in fields(cls)}
         if not isinstance(value, dict) or set(value) != names:
             raise ValueError(f"weights of a fusion are an object of {', '.join(sorted(names))}")
-        if not all(isinstance(w, (int, float)) and isfinite(w) and w >= 0 for w in value.values()):
+        if not all(isinstance(w, (int, float)) and math.isfinite(w) and w >= 0 for w in value.values()):
             raise ValueError("a weight of a fusion is a number of at least 0")
         return cls(**value)
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import cached_property
 
 import numpy as np
@@ -25,13 +25,12 @@ from app.rerank import DEPTH, reranked
 from app.understand import Query
 from app.words import stems
 from ingest.archive import Archive
-from ingest.article import Article, Passage
+from ingest.article import Article, Moment, Passage
 from ingest.embed import Embedder
 from ingest.errors import BusyError
 from ingest.indexes import Indexes
 from ingest.lexical import Lexical, Window
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 Vector = NDArray[np.float32]
 _FIGURE = re.compile(r"\d+(?:[.,]\d+)*")
 
@@ -90,7 +89,7 @@ class Retriever:
         """When the archive's newest article appeared, but not later than now."""
         now = datetime.now(UTC)
         newest = self._dense.current().newest
-        return now if newest is None else min(now, _EPOCH + timedelta(seconds=newest))
+        return now if newest is None else min(now, Moment(newest).start)
 
     def search(self, query: Query, k: int = 10, *, deeper: int = 0) -> tuple[list[Hit], dict[str, Article]]:
         """The best passage of each of the k best articles, best first, and those articles by id.
