@@ -22,7 +22,7 @@ find_python = for python in "$(PYTHON)" python3; do \
 	test -n "$$python" || { echo "Newsdesk needs Python 3.11, 3.12 or 3.13 with venv" \
 	"(on Debian: apt install python3 python3-venv); or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
 
-.PHONY: help install run test test-all check bench eval train-verifier ablation screenshots readme format lock clean
+.PHONY: help install run test test-all fuzz check bench eval train-verifier ablation screenshots readme format lock clean
 
 help: ## list what make can do
 	@sed -nE 's/^([a-z-]+):.*## (.*)/\1|\2/p' Makefile | while IFS='|' read -r name what; do \
@@ -42,6 +42,9 @@ test: .venv/installed ## run the tests, all but the slow ones
 
 test-all: .venv/installed ## run all tests, the slow ones too
 	@$(PY) -m pytest $(ARGS)
+
+fuzz: .venv/installed ## fuzz the readers, 10 minutes each: make fuzz ARGS="HTML feed --minutes 1"
+	@$(PY) -m tests.fuzz $(ARGS)
 
 check: .venv/installed ## lint, formatting and types
 	@$(PY) -m ruff check $(CODE)

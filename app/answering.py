@@ -158,13 +158,13 @@ class Answerer:
         return _Read(sifted, shares, findings, tuple(composed))
 
     def _outside(self, found: Found, refusal: Refusal) -> Refusal:
-        """The refusal, or that there is an answer outside the dates and outlets asked for."""
-        anywhere = replace(found.query, as_of=None, since=None, until=None, sources=())
+        """The refusal, or that there is an answer outside the dates, outlets and sections asked for."""
+        anywhere = replace(found.query, as_of=None, since=None, until=None, sources=(), sections=())
         outside = self._tools.look(anywhere)
         read = self._extract(outside)
         if self._tools.judge.judge(read.sifted, outside.hits, outside.articles, read.sentences) is not None:
             return refusal
-        return Refusal("outside_dates", refusal.explanation + _elsewhere(outside.hits[0]))
+        return Refusal("outside_dates", refusal.explanation + _elsewhere(found.query, outside.hits[0]))
 
     # Writing and checking
 
@@ -274,7 +274,11 @@ def _absent(found: Found) -> str:
     )
 
 
-def _elsewhere(hit: Hit) -> str:
+def _elsewhere(query: Query, hit: Hit) -> str:
+    """What there is outside the limits of a query."""
+    dated = query.as_of or query.since or query.until
+    limits = {"dates": dated, "outlets": query.sources, "sections": query.sections}
+    asked = " and ".join(name for name, limit in limits.items() if limit)
     when = f" of {str(hit.published)[:10]}" if hit.published else ""
     outlet = f" ({hit.source})" if hit.source else ""
-    return f" Outside the dates and outlets asked for there is “{hit.title}”{outlet}{when}."
+    return f" Outside the {asked} asked for there is “{hit.title}”{outlet}{when}."

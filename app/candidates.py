@@ -13,7 +13,7 @@ from app.answer import Hit
 from app.asking import Asked
 from app.holding import holds
 from app.quotable import Quotable, quotables
-from app.scoring import Signals, asks, early, fresh
+from app.scoring import Signals, asks, early, fresh, is_changing
 from app.words import covered_share, stem, stems
 from ingest.article import Article
 
@@ -42,13 +42,22 @@ class _Found:
 
 
 def candidates(
-    question: Asked, hits: Sequence[Hit], articles: Mapping[str, Article], idf: Callable[[str], float]
+    question: Asked,
+    hits: Sequence[Hit],
+    articles: Mapping[str, Article],
+    idf: Callable[[str], float],
+    *,
+    wants_newest: bool = False,
 ) -> list[Candidate]:
     """Each quotable sentence of the passages found, once."""
     found = list(_found(question, hits, articles, idf))
     top = max((hit.score for hit in hits), default=0.0) or 1.0
-    newest = _newest(found)
-    return [Candidate(f.article, f.sentence, _signals(question, f, top, newest)) for f in found]
+    matter = latest = None
+    if wants_newest:
+        latest = max((hit.published.epoch for hit in hits if hit.published), default=None)
+    elif is_changing(question.kind):
+        matter = _newest_of_the_matter(found)
+    return [Candidate(f.article, f.sentence, _signals(question, f, top, matter, latest)) for f in found]
 
 
 def _found(
@@ -72,15 +81,16 @@ def _is_inside(sentence: Quotable, hit: Hit) -> bool:
     return hit.passage.start <= sentence.start < hit.passage.end
 
 
-def _newest(found: Sequence[_Found]) -> int | None:
+def _newest_of_the_matter(found: Sequence[_Found]) -> int | None:
     """When the newest report on the matter itself appeared."""
     enough = _SAME_MATTER * max((f.coverage for f in found), default=0.0)
     dates = [f.article.published.epoch for f in found if f.coverage >= enough and f.article.published]
     return max(dates, default=None)
 
 
-def _signals(question: Asked, found: _Found, top: float, newest: int | None) -> Signals:
-    published = found.article.published
+def _signals(question: Asked, found: _Found, top: float, matter: int | None, latest: int | None) -> Signals:
+    """`matter` and `latest`: when the newest report on the matter, and of all, appeared, where it counts."""
+    published = found.article.published.epoch if found.article.published else None
     return Signals(
         passage=max(0.0, found.best.score / top),
         rank=1 / found.rank,
@@ -88,6 +98,7 @@ def _signals(question: Asked, found: _Found, top: float, newest: int | None) -> 
         coverage=found.coverage,
         kind=holds(question, found.sentence.text),
         early=early(found.sentence),
-        fresh=fresh(question.kind, published.epoch if published else None, newest),
+        fresh=fresh(published, matter),
+        newest=fresh(published, latest),
         asks=asks(found.sentence),
     )

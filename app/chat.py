@@ -6,6 +6,7 @@ A thin door to the engine. What is on the page is in `app.page`.
 from __future__ import annotations
 
 import errno
+import ipaddress
 import os
 import socket
 import threading
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING
 import gradio as gr
 from starlette.middleware import Middleware
 
+from app.page.changes import SWITCHED_OFF, Changes
 from app.page.frame import framed, look
 from app.page.policy import Policy
 from app.page.readers import Readers
@@ -58,13 +60,16 @@ def build(desk: Newsdesk) -> gr.Blocks:
     return framed(desk)[0]
 
 
-def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> Site:
+def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860, *, allow_changes: bool = False) -> Site:
     """Serve the page from threads of this process; returns when it answers.
 
-    Raises UsageError when the port is taken or the host is not an address of this machine.
+    Where other machines reach the host, the page changes the archive only with `allow_changes`. Raises
+    UsageError when the port is taken or the host is not an address of this machine.
     """
     _check_free(host, port)
     _bypass_proxies(host)
+    allowed = allow_changes or _is_loopback(host)
+    layers = [Middleware(Policy), Middleware(Readers), Middleware(Changes, allowed)]
     blocks, working = framed(desk)
     try:
         blocks.launch(
@@ -80,7 +85,7 @@ def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> Site:
             enable_monitoring=False,
             footer_links=[],
             root_path="",
-            app_kwargs={"middleware": [Middleware(Policy), Middleware(Readers)]},
+            app_kwargs={"middleware": layers},
             **look(),
         )
     except OSError as error:
@@ -88,20 +93,28 @@ def start(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> Site:
     return Site(blocks, working)
 
 
-def serve(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860) -> None:
-    """Serve the page until interrupted; prints its address as soon as it answers.
-
-    Raises UsageError when the port is taken or the host is not an address of this machine.
-    """
-    site = start(desk, host, port)
+def serve(desk: Newsdesk, host: str = "127.0.0.1", port: int = 7860, *, allow_changes: bool = False) -> None:
+    """Serve the page until interrupted, as `start` does; prints its address as soon as it answers."""
+    site = start(desk, host, port, allow_changes=allow_changes)
     site.warm(desk)
     print(f"Newsdesk is open at {site.address} (Ctrl+C closes it).", flush=True)
+    if not (allow_changes or _is_loopback(host)):
+        print(SWITCHED_OFF, flush=True)
     try:
         threading.Event().wait()
     except KeyboardInterrupt:
         print("Newsdesk is closed.", flush=True)
     finally:
         site.close()
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether only this machine reaches what is served there."""
+    try:
+        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+        return all(ipaddress.ip_address(address[0]).is_loopback for *_, address in found)
+    except (OSError, ValueError):
+        return False
 
 
 def _check_free(host: str, port: int) -> None:

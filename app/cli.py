@@ -22,6 +22,9 @@ def filters(command: F) -> F:
     """The options that say which part of the archive is asked."""
     for option in (
         click.option(
+            "--section", "sections", multiple=True, metavar="NAME", help="Only this section; may be repeated."
+        ),
+        click.option(
             "--source", "sources", multiple=True, metavar="NAME", help="Only this outlet; may be repeated."
         ),
         click.option("--until", metavar="DATE", help="Only what was published up to this day."),
@@ -102,23 +105,31 @@ def show(article_id: str, version: int | None, home: str | None, as_json: bool) 
     """Print an article with its whole text, by its id or address."""
     with opened(home) as desk:
         article = desk.show(article_id, version)
+        notices = desk.related(article.id).corrections
     if as_json:
-        print_json(article.to_json())
+        print_json(article.to_json() | {"corrections": [notice.to_json() for notice in notices]})
         return
     from app.terminal import article_lines
 
-    click.echo("\n".join(article_lines(article)))
+    click.echo("\n".join(article_lines(article, notices)))
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--port", default=7860, show_default=True, type=click.IntRange(1, 65_535), help="The port.")
+@click.option(
+    "--allow-changes",
+    is_flag=True,
+    envvar="NEWSDESK_ALLOW_CHANGES",
+    help="Let everybody who can open the page add to the archive, verify and repair it; also "
+    "NEWSDESK_ALLOW_CHANGES. Without it only a page that no other machine can open does.",
+)
 @llm_option
 @home_option
-def chat(host: str, port: int, llm: str | None, home: str | None) -> None:
+def chat(host: str, port: int, allow_changes: bool, llm: str | None, home: str | None) -> None:
     """Open the chat page and keep it up to date with what is ingested beside it."""
     from app.chat import serve
     from app.engine import Newsdesk
 
     with Newsdesk.open(home, llm=llm) as desk, desk.following():
-        serve(desk, host=host, port=port)
+        serve(desk, host=host, port=port, allow_changes=allow_changes)

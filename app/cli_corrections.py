@@ -71,4 +71,6 @@ def _told(one: Changed) -> str:
     if one.correction is None:
         return f"{_HEADS[one.standing.outcome]}: {one.standing.text}"
     notice = " ".join(one.correction.text.split())
+    if one.correction.is_message:
+        return f"Retracted: {notice}"
     return f"Corrected in article {one.correction.article_id}: “{notice}”"

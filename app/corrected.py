@@ -37,7 +37,7 @@ class Changed:
             "asked": str(Moment(int(self.saved.asked), "second")),
             "citation": self.citation.to_json(),
             "standing": self.standing.to_json(),
-            "correction": _notice_json(self.correction) if self.correction else None,
+            "correction": self.correction.to_json() if self.correction else None,
         }
 
 
@@ -62,18 +62,9 @@ def _later(saved: Saved, today: Standing, notices: Iterable[Correction]) -> Corr
     article = today.cited
     for notice in notices:
         is_own = article is not None and notice.article_id == article.id
-        had_it = is_own and article is not None and notice.version <= article.version
+        had_it = (
+            article is not None and is_own and not notice.is_message and notice.version <= article.version
+        )
         if not had_it and (is_own or notice.article_id not in known):
             return notice
     return None
-
-
-def _notice_json(notice: Correction) -> dict[str, Any]:
-    return {
-        "article_id": notice.article_id,
-        "version": notice.version,
-        "start": notice.start,
-        "end": notice.end,
-        "kind": notice.kind,
-        "text": notice.text,
-    }

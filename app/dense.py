@@ -17,8 +17,10 @@ from numpy.typing import NDArray
 
 from ingest.archive import Archive
 from ingest.article import Moment
+from ingest.census import Census
 from ingest.errors import EmbedderError
 from ingest.lexical import UNDATED, Window
+from ingest.sections import counted, section_key
 
 Rows = NDArray[np.intp]
 
@@ -27,8 +29,9 @@ Rows = NDArray[np.intp]
 class Snapshot:
     """One consistent state of the table: row i is passage `numbers[i]` of the article at `owner[i]`.
 
-    `place` gives an article's position in `published`, `begins`, `ends` (UTC seconds) and `sources`; all
-    current articles are there, with or without vectors.
+    `place` gives an article's position in `published`, `begins`, `ends` (UTC seconds), `sources` and
+    `in_section` (its `section_key`); all current articles are there, with or without vectors. `sections` are
+    the names of all sections, the largest first.
     """
 
     numbers: NDArray[np.int64]
@@ -39,6 +42,8 @@ class Snapshot:
     begins: NDArray[np.int64]
     ends: NDArray[np.int64]
     sources: NDArray[np.str_]
+    in_section: NDArray[np.str_]
+    sections: tuple[str, ...]
     rows_of: dict[int, list[int]]
 
     @property
@@ -71,6 +76,8 @@ class Snapshot:
             passed &= (self.begins <= window.until) & (self.begins != UNDATED)
         if window.sources:
             passed &= np.isin(self.sources, window.sources)
+        if window.sections:
+            passed &= np.isin(self.in_section, window.sections)
         return passed
 
     def admits(self, article_id: str, window: Window) -> bool:
@@ -154,7 +161,12 @@ class Dense:
         begins = np.array([m.epoch if m else UNDATED for m in published], np.int64)
         ends = np.array([m.last if m else UNDATED for m in published], np.int64)
         sources = np.array([source for _, source, _ in about], np.str_)
-        return Snapshot(numbers, matrix, owner, place, published, begins, ends, sources, rows_of)
+        named = Census(self._archive.home).sections()
+        in_section = np.array([section_key(named.get(id_, "")) for id_, _, _ in about], np.str_)
+        sections = tuple(name for name, _ in counted(named.values()))
+        return Snapshot(
+            numbers, matrix, owner, place, published, begins, ends, sources, in_section, sections, rows_of
+        )
 
     def _joined(self, owners: dict[int, int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """All blocks as one, without the passages that left."""

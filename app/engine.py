@@ -6,13 +6,13 @@ it. It keeps no conversation: history comes in as an argument. `ask` is `stream`
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypedDict, Unpack
@@ -23,18 +23,18 @@ from app.choose import Chooser
 from app.citing import Standing, standing, version_of
 from app.cross import open_reranker, rerank_seconds, reranker_name
 from app.direct import Shortener
-from app.examples import example_questions
+from app.examples import example_questions, running_topics
 from app.likeness import Reader
-from app.llm.models import LLMError, Model, condense
-from app.llm.writer import LLMWriter
 from app.refuse import Judge
+from app.related import Related, related_to
 from app.retrieve import Retriever
 from app.sift import Sieve
 from app.talk.converse import Exchange, questions_of
-from app.understand import Query, understand
+from app.understand import Query, parse_date, understand
 from app.verify import open_verifier
 from app.words import rarity
 from app.write import ExtractiveWriter
+from app.writers import Writers
 from ingest.archive import Archive
 from ingest.article import Article
 from ingest.embed import Embedder, open_embedder
@@ -52,20 +52,19 @@ if TYPE_CHECKING:
 When = str | date | None
 History = Sequence[str | Exchange]
 
-logger = logging.getLogger(__name__)
-
 
 class Filters(TypedDict, total=False):
     """Which part of the archive is asked.
 
     Dates are ISO strings, words ("last Friday") or dates. `as_of` hides everything published later, and
-    `since` and `until` what was published before and after; `sources` names outlets.
+    `since` and `until` what was published before and after; `sources` names outlets, `sections` sections.
     """
 
     as_of: When
     since: When
     until: When
     sources: Sequence[str]
+    sections: Sequence[str]
 
 
 class Newsdesk:
@@ -85,7 +84,7 @@ class Newsdesk:
         self._archive = archive
         self._indexes = indexes
         self._given = embedder
-        self._model = Model.of(llm) if llm else None
+        self._writers = Writers(llm)
         self._loading = threading.Lock()
 
     @classmethod
@@ -155,9 +154,8 @@ class Newsdesk:
         )
 
     @cached_property
-    def _answerer(self) -> Answerer:
-        writer = LLMWriter(self._model, self.tools.verifier) if self._model else None
-        return Answerer(self.tools, writer)
+    def _answerers(self) -> dict[str, Answerer]:
+        return self._writers.answerers(self.tools)
 
     def _idf(self, word: str) -> float:
         words = self._indexes.lexical
@@ -165,22 +163,31 @@ class Newsdesk:
 
     # Asking
 
+    @property
+    def writers(self) -> tuple[str, ...]:
+        """Who can write an answer: the language model that was given, and "extractive", which quotes.
+
+        The first writes where none is chosen.
+        """
+        return self._writers.names
+
     def ask(
         self,
         question: str,
         *,
         history: History = (),
         choices: Sequence[str] = (),
+        writer: str | None = None,
         **filters: Unpack[Filters],
     ) -> Answer:
         """The answer to a question, or a considered refusal.
 
         `history` holds the earlier questions of the conversation, oldest first, better as an `Exchange` with
-        what was answered. Of `choices`, the possible
-        answers, the one that the evidence speaks for is chosen. Raises UsageError when the question or a
-        filter cannot be used.
+        what was answered. Of `choices`, the possible answers, the one that the evidence speaks for is chosen.
+        `writer` is one of `writers`. Raises UsageError when the question, a filter or the writer cannot be
+        used.
         """
-        *_, answer = self.stream(question, history=history, choices=choices, **filters)
+        *_, answer = self.stream(question, history=history, choices=choices, writer=writer, **filters)
         assert isinstance(answer, Answer)
         return answer
 
@@ -190,12 +197,13 @@ class Newsdesk:
         *,
         history: History = (),
         choices: Sequence[str] = (),
+        writer: str | None = None,
         **filters: Unpack[Filters],
     ) -> Iterator[Event]:
         """Yields the hits, then each checked sentence, then the finished `Answer`."""
-        query = self.understood(question, history=history, **filters)
-        earlier = questions_of(history)
-        yield from self._answerer.stream(question, query, choices=choices, history=earlier)
+        query = self.understood(question, history=history, writer=writer, **filters)
+        answerer = self._answerers[self._writers.chosen(writer)]
+        yield from answerer.stream(question, query, choices=choices, history=questions_of(history))
 
     def search(self, query: str, *, k: int = 10, **filters: Unpack[Filters]) -> list[Hit]:
         """The best passage of each of the k best articles, best first; filters as for `ask`."""
@@ -203,28 +211,28 @@ class Newsdesk:
             raise UsageError(f"{k} hits cannot be shown: ask for 1 or more.")
         return self._find(self.understood(query, **filters), k)[0]
 
-    def understood(self, question: str, *, history: History = (), **filters: Unpack[Filters]) -> Query:
+    def understood(
+        self, question: str, *, history: History = (), writer: str | None = None, **filters: Unpack[Filters]
+    ) -> Query:
         """What a question is taken to ask for: its filters, and the outlets and times that it names."""
         archive = self.retriever
-        read = partial(understand, known_sources=archive.outlets, newest=archive.newest, **filters)
-        meant = self._condensed(question, history)
+        read = partial(
+            understand,
+            known_sources=archive.outlets,
+            known_sections=archive.sections,
+            newest=archive.newest,
+            **filters,
+        )
+        meant = self._writers.condensed(writer, question, questions_of(history))
         if meant != question:
             return replace(read(meant), question=question)
         return read(question, history=history)
 
-    def _condensed(self, question: str, history: History) -> str:
-        """A follow-up as the language model words it, if there is one and it makes sense of it."""
-        if self._model is None or not history:
-            return question
-        try:
-            return condense(self._model, question, questions_of(history))
-        except LLMError as error:
-            logger.warning("%s", error)
-            return question
-
     def _find(self, query: Query, k: int, deeper: int = 0) -> tuple[list[Hit], dict[str, Article]]:
+        """What is found, but for what its provider had withdrawn by the day asked for."""
         self._indexes.catch_up_words()
-        return self.retriever.search(query, k, deeper=deeper)
+        withdrawn = self._archive.withdrawn(query.window.as_of)
+        return self.retriever.search(replace(query, without=query.without | withdrawn), k, deeper=deeper)
 
     # Looking things up
 
@@ -234,6 +242,10 @@ class Newsdesk:
         if article is None:
             raise UsageError(f"No article {article_id!r} in this archive: `newsdesk search` prints the ids.")
         return article if version is None else version_of(self._archive, article, version)
+
+    def related(self, article_id: str, *, as_of: When = None) -> Related:
+        """Who else printed an article, and what corrects it, as far as was published up to a day."""
+        return related_to(self._archive, article_id, parse_date(as_of, "as-of", datetime.now(UTC)))
 
     def check(self, citation: Citation) -> Standing:
         """How a citation made earlier stands today: as cited, changed since, gone, or never true."""
@@ -256,6 +268,10 @@ class Newsdesk:
         """Up to n questions made from the archive's own articles, each of which it answers."""
         answered = (q for q in example_questions(self._archive) if not self.ask(q).abstained)
         return [question for question, _ in zip(answered, range(n), strict=False)]
+
+    def topics(self, n: int = 4) -> list[str]:
+        """Up to n things that go on in the newest articles, what has been in the news longest first."""
+        return list(islice(running_topics(self._archive), n))
 
     # Keeping up, and other people's frameworks
 

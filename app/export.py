@@ -82,6 +82,7 @@ def _scope(saved: Saved) -> str:
     """The part of the archive that was asked, and how the question was understood; plain text."""
     parts = [f"The archive as of {_day(saved.answer.as_of)}"] if saved.answer.as_of else []
     parts += [f"only {', '.join(saved.sources)}"] if saved.sources else []
+    parts += [f"in {', '.join(saved.sections)}"] if saved.sections else []
     parts += [f"since {saved.since}"] if saved.since else []
     parts += [f"until {saved.until}"] if saved.until else []
     understood = " ".join(saved.answer.understood.split())

@@ -246,11 +246,12 @@ def _remove(db: sqlite3.Connection, condition: str, values: tuple[Any, ...]) -> 
 def _saved(row: Sequence[Any]) -> Saved:
     id_, question, asked, since, until, sources, thumb, reason, line = row
     try:
-        answer, articles = unpacked(line)
+        answer, articles, sections = unpacked(line)
     except ValueError as error:
         raise ArchiveError(f"The kept answer {id_} is damaged ({error}): delete its conversation.") from None
     outlets = tuple(filter(None, sources.split(_BETWEEN)))
-    return Saved(question, answer, articles, since, until, outlets, thumb, reason, asked, id_)
+    limits = since, until, outlets, sections
+    return Saved(question, answer, articles, *limits, thumb, reason, asked, id_)
 
 
 def _must_be_known(reader: str) -> None:

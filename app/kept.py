@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from app.answer import Answer, Choice, Citation, Direct, Hit, Note, Reading, Sentence
+from app.answer import Answer, Choice, Citation, Direct, Hint, Hit, Note, Reading, Reprint, Sentence
 from ingest.article import Article, Moment, Passage
 
 Thumb = Literal["", "up", "down"]
@@ -61,6 +61,7 @@ class Saved:
     since: str = ""
     until: str = ""
     sources: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     thumb: Thumb = ""
     reason: str = ""
     asked: float = field(default_factory=time.time)
@@ -76,11 +77,13 @@ class Saved:
         since: str = "",
         until: str = "",
         sources: Sequence[str] = (),
+        sections: Sequence[str] = (),
     ) -> Saved:
         """An answer just made, with the articles that it cites."""
         known = {hit.passage.article_id: Cited.of(hit) for hit in answer.hits}
         known |= {article.id: Cited.of(article) for article in articles}
-        return cls(question, answer, tuple(known.values()), since, until, tuple(sources))
+        limits = since, until, tuple(sources), tuple(sections)
+        return cls(question, answer, tuple(known.values()), *limits)
 
     @property
     def citations(self) -> tuple[Citation, ...]:
@@ -113,6 +116,7 @@ class Saved:
             "since": self.since or None,
             "until": self.until or None,
             "sources": list(self.sources),
+            "sections": list(self.sections),
             "thumb": self.thumb or None,
             "reason": self.reason,
             "answer": self.answer.to_json(),
@@ -171,16 +175,18 @@ def name_for(question: str) -> str:
 
 
 def packed(saved: Saved) -> str:
-    """An answer and its articles as one line of JSON."""
+    """An answer, its articles and the sections that it was held to as one line of JSON."""
     articles = [article.to_json() for article in saved.articles]
-    return json.dumps({"answer": saved.answer.to_json(), "articles": articles})
+    sections = list(saved.sections)
+    return json.dumps({"answer": saved.answer.to_json(), "articles": articles, "sections": sections})
 
 
-def unpacked(line: str) -> tuple[Answer, tuple[Cited, ...]]:
+def unpacked(line: str) -> tuple[Answer, tuple[Cited, ...], tuple[str, ...]]:
     """Reads what `packed` wrote; raises ValueError for anything else."""
     try:
         value = json.loads(line)
-        return answer_of(value["answer"]), tuple(map(_cited, value["articles"]))
+        sections = tuple(map(str, value.get("sections", ())))
+        return answer_of(value["answer"]), tuple(map(_cited, value["articles"])), sections
     except (KeyError, TypeError, AttributeError) as error:
         raise ValueError(f"not a kept answer ({error})") from None
 
@@ -201,6 +207,7 @@ def answer_of(value: Mapping[str, Any]) -> Answer:
         direct=_direct(value["direct"]) if value["direct"] else None,
         choice=_choice(value["choice"]) if value["choice"] else None,
         notes=tuple(map(_note, value["notes"])),
+        hints=tuple(map(_hint, value.get("hints", ()))),
         checked=value["checked"],
         warning=value["warning"] or "",
         writer=value["writer"],
@@ -222,7 +229,12 @@ def _sentence(value: Mapping[str, Any]) -> Sentence:
 def _hit(value: Mapping[str, Any]) -> Hit:
     passage = Passage(value["article_id"], value["start"], value["end"], value["text"])
     published = _moment(value["published"])
-    return Hit(passage, value["score"], value["title"], value["source"], published, value["url"])
+    also = tuple(map(_reprint, value.get("also", ())))
+    return Hit(passage, value["score"], value["title"], value["source"], published, value["url"], also=also)
+
+
+def _reprint(value: Mapping[str, Any]) -> Reprint:
+    return Reprint(value["article_id"], value["title"], value["source"], _moment(value["published"]))
 
 
 def _direct(value: Mapping[str, Any]) -> Direct:
@@ -236,6 +248,10 @@ def _choice(value: Mapping[str, Any]) -> Choice:
 
 def _note(value: Mapping[str, Any]) -> Note:
     return Note(value["kind"], value["text"], tuple(map(_reading, value["readings"])))
+
+
+def _hint(value: Mapping[str, Any]) -> Hint:
+    return Hint(value["kind"], value["words"], value["meaning"])
 
 
 def _reading(value: Mapping[str, Any]) -> Reading:

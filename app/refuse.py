@@ -17,7 +17,7 @@ import numpy as np
 from app.answer import Hit, Reason, Sentence, best_of_each
 from app.likeness import Floats, Question, Reads
 from app.sift import Sifted
-from app.understand import Query
+from app.understand import Query, unquoted
 from app.weights import weights_of
 from app.words import content_words, is_function_word
 from ingest.article import Article
@@ -212,7 +212,7 @@ def _particulars(article: Article) -> str:
 
 def _stale(query: Query, quoted: Article) -> float:
     """How much older the first quoted report is than the days that the question is about."""
-    if query.as_of is None or quoted.published is None or not _RECENT.search(query.text):
+    if query.as_of is None or quoted.published is None or not _RECENT.search(unquoted(query.text)):
         return 0.0
     days = max(0.0, (query.as_of.last - quoted.published.last) / _DAY)
     return 1.0 - math.exp2(-days / _STALE_DAYS)

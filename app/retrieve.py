@@ -85,6 +85,11 @@ class Retriever:
         return self._dense.current().outlets
 
     @property
+    def sections(self) -> tuple[str, ...]:
+        """The names of the archive's sections, the largest first."""
+        return self._dense.current().sections
+
+    @property
     def newest(self) -> datetime:
         """When the archive's newest article appeared, but not later than now."""
         now = datetime.now(UTC)

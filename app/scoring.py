@@ -29,8 +29,9 @@ class Signals:
     1/2 for the second, and so on. `inside`: whether it stands in its article's best passage. `coverage`: the
     share of the question's words, by rarity, that it, the sentence before it and the headline have. `kind`:
     whether it holds the kind of thing asked for. `early`: near 1 at the beginning of the article. `fresh`: 1
-    in the newest report on the matter, halved by thirty days, where the answer may change. `asks`: whether it
-    is itself a question.
+    in the newest report on the matter, halved by thirty days, where the answer may change. `newest`: the same
+    of all reports found, where the question asks for news: a report of years ago cannot be meant. `asks`:
+    whether it is itself a question.
     """
 
     passage: float
@@ -40,6 +41,7 @@ class Signals:
     kind: float
     early: float
     fresh: float
+    newest: float
     asks: float
 
     @property
@@ -52,6 +54,7 @@ class Signals:
             + 0.55 * self.kind
             + 0.25 * self.early
             + 0.45 * self.fresh
+            + 1.2 * self.newest
             - 2.0 * self.asks
         )
 
@@ -69,8 +72,13 @@ def asks(sentence: Quotable) -> float:
     return float(bool(_ASKS.search(sentence.text)))
 
 
-def fresh(kind: Kind, published: int | None, newest: int | None) -> float:
-    """How new a report is (both in epoch seconds), if the kind of answer changes at all."""
-    if kind not in _CHANGING or published is None or newest is None:
+def fresh(published: int | None, newest: int | None) -> float:
+    """How new a report is beside the newest, both in epoch seconds; nothing where either is not known."""
+    if published is None or newest is None:
         return 0.0
     return math.exp2(-max(0, newest - published) / _DAY / _FRESH_DAYS)
+
+
+def is_changing(kind: Kind) -> bool:
+    """Whether the answer to a question of this kind changes while a story runs."""
+    return kind in _CHANGING

@@ -53,7 +53,7 @@ class Sieve:
     def sift(self, query: Query, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Sifted:
         """`articles` holds the article of every hit by its id."""
         question = asked(query.text)
-        found = candidates(question, hits, articles, self._idf)
+        found = candidates(question, hits, articles, self._idf, wants_newest=query.wants_newest)
         likely = sorted(found, key=lambda c: c.signals.score, reverse=True)[:READ]
         if not likely:
             nothing = np.zeros((0, 0), np.float32)

@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.answer import Answer, Citation, Hint, Hit
+from ingest.archive_notices import Correction
 from ingest.article import Article, Moment
 
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -83,15 +84,29 @@ def hit_lines(hits: Sequence[Hit], *, explain: bool = False) -> Iterator[str]:
         yield ""
 
 
-def article_lines(article: Article) -> Iterator[str]:
-    """The whole article as it is kept."""
+def article_lines(article: Article, notices: Sequence[Correction] = ()) -> Iterator[str]:
+    """The whole article as it is kept, with what corrects it."""
     yield plain(article.title)
     by = f"By {', '.join(article.authors)} · " if article.authors else ""
     yield plain(by + _origin(article.source, article.published))
     if article.url:
         yield plain(article.url)
+    if beside := " · ".join(_beside(article)):
+        yield plain(beside)
+    for notice in notices:
+        yield from wrapped(f"{notice.kind.capitalize()}: {' '.join(notice.text.split())}")
     yield ""
     yield plain(article.text)
+
+
+def _beside(article: Article) -> Iterator[str]:
+    """What is known of an article beside its headline, outlet and date."""
+    if article.place:
+        yield f"From {article.place}"
+    if article.updated:
+        yield f"Updated {str(article.updated)[:10]}"
+    if article.guessed:
+        yield f"Guessed: {', '.join(article.guessed)}"
 
 
 def _listed(heading: str, hits: Sequence[Hit]) -> Iterator[str]:

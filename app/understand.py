@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
@@ -22,6 +22,7 @@ from app.words import content_words
 from ingest.article import Moment
 from ingest.errors import UsageError
 from ingest.lexical import Window
+from ingest.sections import section_key
 
 LONGEST_QUESTION = 4_000
 # Wording under which newer reports are meant.
@@ -31,6 +32,8 @@ _CUES = re.compile(
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+# A quotation is what somebody said, and its "today" is the speaker's.
+_QUOTATION = re.compile(r"“[^“”]{25,}”|\"[^\"]{25,}\"|«[^«»]{25,}»")
 # What comes along when a question is copied from a web page.
 _MARKUP = re.compile(
     r"</?(?:a|abbr|b|br|cite|div|em|h[1-6]|i|li|mark|ol|p|q|s|span|strong|sub|sup|u|ul)"
@@ -53,6 +56,7 @@ class Query:
     since: Moment | None = None
     until: Moment | None = None
     sources: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
     wants_newest: bool = False
     outlets: tuple[Outlet, ...] = ()
     times: tuple[Time, ...] = ()
@@ -83,6 +87,7 @@ class Query:
             since=self.since.epoch if self.since else None,
             until=self.until.last if self.until else None,
             sources=self.sources,
+            sections=tuple(map(section_key, self.sections)),
         )
 
 
@@ -93,7 +98,9 @@ def understand(
     since: str | date | None = None,
     until: str | date | None = None,
     sources: Sequence[str] = (),
+    sections: Sequence[str] = (),
     known_sources: Sequence[str] = (),
+    known_sections: Sequence[str] = (),
     history: Sequence[str | Exchange] = (),
     now: datetime | None = None,
     newest: datetime | None = None,
@@ -126,11 +133,17 @@ def understand(
         as_of=anchor_moment,
         since=window[0],
         until=window[1],
-        sources=_matching(sources, known_sources),
-        wants_newest=_CUES.search(meant) is not None,
+        sources=_matching("outlet", sources, known_sources, _outlet_key),
+        sections=_matching("section", sections, known_sections, section_key),
+        wants_newest=_CUES.search(unquoted(meant)) is not None,
         outlets=outlets_in(meant, known_sources),
         times=times_in(meant, asked_on),
     )
+
+
+def unquoted(text: str) -> str:
+    """The asker's own words: the text without the quotations in it."""
+    return _QUOTATION.sub("“”", text)
 
 
 def parse_date(value: str | date | None, name: str, anchor: datetime) -> Moment | None:
@@ -166,17 +179,20 @@ def _spoken_date(value: str, anchor: datetime) -> Moment | None:
     return Moment.of(found.date_obj, "month" if found.period == "month" else "day")
 
 
-def _matching(asked: Sequence[str], known: Sequence[str]) -> tuple[str, ...]:
-    """Outlet names as the archive spells them, case and "the" aside; unknown ones are an error."""
-    by_key = {_key(name): name for name in known}
+def _matching(
+    kind: str, asked: Sequence[str], known: Sequence[str], key: Callable[[str], str]
+) -> tuple[str, ...]:
+    """The names as the archive spells them, by what their spellings share; unknown ones are an error."""
+    by_key = {key(name): name for name in known}
     chosen = []
     for name in asked:
-        if _key(name) not in by_key:
+        if key(name) not in by_key:
             listed = ", ".join(sorted(known)[:12]) or "none"
-            raise UsageError(f"No outlet {name!r} in the archive; it has: {listed}.")
-        chosen.append(by_key[_key(name)])
+            raise UsageError(f"No {kind} {name!r} in the archive; it has: {listed}.")
+        chosen.append(by_key[key(name)])
     return tuple(dict.fromkeys(chosen))
 
 
-def _key(name: str) -> str:
+def _outlet_key(name: str) -> str:
+    """Without case and "the"."""
     return re.sub(r"^the\s+|\W+", "", name.casefold())

@@ -2,8 +2,9 @@
 
     python -m eval.ablation SUITE=HOME [SUITE=HOME ...] [-n N] [--data DIR] [--write]
 
-Prints a table for each suite: Hits@k and MRR@10 with 95 % intervals, and the paired difference in MRR to the
-whole. With --write the tables go into docs/retrieval.md, between their marks.
+Prints a table for each suite: Hits@k, MRR@10 and, where several articles are needed, how many of them are
+found, with 95 % intervals, and the paired difference in MRR to the whole. With --write the tables go into
+docs/retrieval.md, between their marks.
 """
 
 from __future__ import annotations
@@ -17,7 +18,9 @@ from pathlib import Path
 from app.engine import Newsdesk
 from app.fusion import Weights
 from app.understand import Query
-from eval.case import Case
+from eval.case import Case, Record
+from eval.metrics import score
+from eval.run import DEPTH, distinct
 from eval.stats import difference, mean_of
 from eval.suites import load
 from ingest.errors import UsageError
@@ -25,7 +28,8 @@ from ingest.progress import step
 
 _DOCUMENT = Path(__file__).parent.parent / "docs" / "retrieval.md"
 _BEGIN, _END = "<!-- ablation: made by `make ablation` -->", "<!-- /ablation -->"
-_DEPTH = 10
+METRICS = ("hits@1", "hits@4", "hits@10", "recall@10", "all_evidence@10", "mrr@10")
+_BY = "mrr@10"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,60 +53,39 @@ PARTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Ranks:
-    """For each question the rank of the first expected article, 0 when it is not among the first ten, and the
-    share of the expected ones that are."""
-
-    first: tuple[int, ...]
-    recall: tuple[float, ...]
-
-    def hits(self, k: int) -> list[float]:
-        return [float(0 < rank <= k) for rank in self.first]
-
-    @property
-    def reciprocal(self) -> list[float]:
-        return [1.0 / rank if rank else 0.0 for rank in self.first]
-
-
-def ranks(desk: Newsdesk, cases: Sequence[Case], part: Without, done: Callable[[], None]) -> Ranks:
-    """How the search finds the expected articles, named by id, without this part."""
+def searched(desk: Newsdesk, cases: Sequence[Case], part: Without, done: Callable[[], None]) -> list[Record]:
+    """What the search finds without this part, scored."""
     retriever = desk.retriever
     whole = retriever.weights
-    first, recall = [], []
+    records = []
     try:
         retriever.weights = part.weights(whole)
         for case in cases:
             query = part.query(desk.understood(case.question, as_of=case.as_of))
-            hits, _ = retriever.search(query, _DEPTH)
-            places = {
-                id_: place
-                for place, hit in enumerate(hits, 1)
-                for id_ in (hit.passage.article_id, *(reprint.article_id for reprint in hit.also))
-                if id_ in case.gold
-            }
-            first.append(min(places.values(), default=0))
-            recall.append(len(places) / len(set(case.gold)))
+            hits, _ = retriever.search(query, DEPTH)
+            record = Record(case, None, distinct(hits), {}, {}, {})
+            records.append(replace(record, scores=score(record, {})))
             done()
     finally:
         retriever.weights = whole
-    return Ranks(tuple(first), tuple(recall))
+    return records
 
 
-def table(found: Sequence[tuple[str, Ranks]]) -> str:
-    """A table in Markdown, the whole first."""
-    lines = [
-        "| | Hits@1 | Hits@4 | Hits@10 | recall@10 | MRR@10 | against the whole |",
-        "|---|---|---|---|---|---|---|",
-    ]
-    whole = found[0][1].reciprocal
-    for name, one in found:
-        scores = [one.hits(1), one.hits(4), one.hits(10), list(one.recall), one.reciprocal]
-        cells = [_cell(column) for column in scores]
-        change = difference(whole, one.reciprocal)
-        against = "" if one is found[0][1] else f"{change.mean:+.3f} [{change.low:+.3f}, {change.high:+.3f}]"
+def table(found: Sequence[tuple[str, Sequence[Record]]]) -> str:
+    """A table in Markdown, the whole first; a metric that applies to no question has no column."""
+    whole = found[0][1]
+    metrics = [name for name in METRICS if any(record.scores[name] is not None for record in whole)]
+    lines = [f"| | {' | '.join(metrics)} | {_BY} against the whole |", f"|{'---|' * (len(metrics) + 2)}"]
+    for name, records in found:
+        cells = [_cell(_column(records, metric)) for metric in metrics]
+        change = difference(_column(whole, _BY), _column(records, _BY))
+        against = "" if records is whole else f"{change.mean:+.3f} [{change.low:+.3f}, {change.high:+.3f}]"
         lines.append(f"| {name} | {' | '.join(cells)} | {against} |")
     return "\n".join(lines)
+
+
+def _column(records: Sequence[Record], metric: str) -> list[float]:
+    return [value for record in records if (value := record.scores[metric]) is not None]
 
 
 def _cell(scores: Sequence[float]) -> str:
@@ -138,7 +121,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         with Newsdesk.open(home) as desk:
             articles = desk.status().articles
             with step(suite, len(cases) * len(PARTS), "searches") as advance:
-                found = [(part.name, ranks(desk, cases, part, lambda: advance(1))) for part in PARTS]
+                found = [(part.name, searched(desk, cases, part, lambda: advance(1))) for part in PARTS]
         told.append(f"{suite}, {articles:,} articles, {len(cases)} questions:\n\n{table(found)}")
     print("\n\n".join(told))
     if given.write:

@@ -28,9 +28,19 @@ from ingest.archive_visits import TABLES as VISIT_TABLES
 from ingest.archive_visits import VisitTables
 from ingest.article import Article, Moment, Passage, Rejection
 from ingest.errors import ArchiveError
-from ingest.schema import COLUMNS, TABLES, VERSION, article_of, moment_of, row_of
+from ingest.schema import (
+    COLUMNS,
+    DETAILS,
+    MIGRATIONS,
+    TABLES,
+    VERSION,
+    article_of,
+    details_of,
+    moment_of,
+    row_of,
+)
 
-Outcome = Literal["ingested", "unchanged", "replaced"]
+Outcome = Literal["ingested", "unchanged", "replaced", "outdated"]
 
 FILE = "archive.sqlite3"
 # Sketches come in no order: with SQLite's own 2 MB each would be read and written page by page.
@@ -80,11 +90,20 @@ class Archive(StoryTables, NoticeTables, VisitTables):
         found = self.remembered("schema")
         if found is None:
             self.remember("schema", str(VERSION))
+        elif found in MIGRATIONS:
+            self._migrate()
         elif found != str(VERSION):
             raise ArchiveError(
                 f"The archive in {self.home} has format {found}, this program reads format {VERSION}: "
                 "use the program that made it, or ingest into a new --home."
             )
+
+    def _migrate(self) -> None:
+        """Brings an archive made before to the present format, if no other process just did."""
+        with self.transaction():
+            for statement in MIGRATIONS.get(self.remembered("schema") or "", "").split(";"):
+                self._db.execute(statement)
+            self.remember("schema", str(VERSION))
 
     @property
     def _db(self) -> sqlite3.Connection:
@@ -127,16 +146,22 @@ class Archive(StoryTables, NoticeTables, VisitTables):
     # Articles
 
     def outcome_for(self, article: Article) -> Outcome:
-        """What storing this article would mean."""
+        """What storing this article would mean.
+
+        Outdated: its provider gave what is here a higher number, or it is a summary of what is here in full.
+        """
         row = self._db.execute(
-            "SELECT content_hash FROM articles WHERE id = ? AND is_current", (article.id,)
+            "SELECT content_hash, revision, guessed FROM articles WHERE id = ? AND is_current", (article.id,)
         ).fetchone()
         if row is None:
             return "ingested"
-        return "unchanged" if row[0] == article.content_hash else "replaced"
+        if row[0] == article.content_hash:
+            return "unchanged"
+        is_summary = "text" in article.guessed and "text" not in row[2].split()
+        return "outdated" if is_summary or 0 < article.revision < row[1] else "replaced"
 
     def put(self, article: Article, passages: Sequence[Passage]) -> None:
-        """Stores a new article or a new version; call inside `transaction`, with `outcome_for` not unchanged.
+        """Stores a new article or a new version; call inside `transaction`, as `outcome_for` says.
 
         The old version's text stays readable; its passages and vectors leave.
         """
@@ -154,7 +179,7 @@ class Archive(StoryTables, NoticeTables, VisitTables):
         db.execute("UPDATE articles SET is_current = 0 WHERE id = ? AND is_current", (id_,))
         db.execute(
             f"INSERT INTO articles ({COLUMNS}, is_current, content_hash, stored_at) "
-            f"VALUES ({', '.join('?' * 11)}, 1, ?, ?)",
+            f"VALUES ({', '.join('?' * 16)}, 1, ?, ?)",
             (*row_of(article), version[0], article.content_hash, time.time()),
         )
         db.executemany(
@@ -164,6 +189,15 @@ class Archive(StoryTables, NoticeTables, VisitTables):
         db.execute(
             "INSERT INTO changes (article_id, version, gone_first, gone_last) VALUES (?, ?, ?, ?)",
             (id_, version[0], first, last),
+        )
+
+    def refine(self, article: Article) -> None:
+        """Takes over what is known now beside the content of the current version."""
+        details = details_of(article)
+        self._db.execute(
+            f"UPDATE articles SET ({DETAILS}) = (?1, ?2, ?3, ?4, ?5) WHERE id = ?6 AND is_current "
+            f"AND revision <= ?5 AND ({DETAILS}) IS NOT (?1, ?2, ?3, ?4, ?5)",
+            (*details, article.id),
         )
 
     def stored_since(self, id_: str, moment: float) -> bool:

@@ -16,6 +16,8 @@ from typing import Any, Literal
 
 Precision = Literal["second", "day", "month"]
 
+_LONGEST_SHOWN = 500  # characters of a reason
+
 
 @dataclass(frozen=True, slots=True)
 class Moment:
@@ -67,10 +69,12 @@ class Moment:
 class Draft:
     """What a reader found in one place of one file, before cleaning.
 
-    `fields` uses the names title, text, source, authors, published, updated, url, section, language and
-    id; values are as found (strings, numbers, lists, None). `path` names the file, `where` the place in
-    it ("line 12", "" for a whole file). `origin` identifies a file that *is* one article, so that the
-    edited file is a new version of it; records of a file with many have none.
+    `fields` uses the names title, text, source, authors, published, updated, url, section, language, place
+    and id; values are as found (strings, numbers, lists, None). Two more come from readers alone: `revision`,
+    the provider's own number of this version, and `guessed`, which maps the names of guessed fields to a
+    reason worth a warning, or to "". `path` names the file, `where` the place in it ("line 12", "" for a
+    whole file). `origin` identifies a file that *is* one article, so that the edited file is a new version
+    of it; records of a file with many have none.
     """
 
     fields: Mapping[str, Any]
@@ -81,12 +85,20 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Rejection:
-    """Something that was not taken in, with a code for programs and a reason for people."""
+    """Something that was not taken in, with a code for programs and a reason for people.
+
+    Both are shown as they are: what a file put into the reason is one line, and steers no terminal. `path`
+    is printable already (`ingest.read.source.printable`).
+    """
 
     path: str
     where: str
     code: str
     reason: str
+
+    def __post_init__(self) -> None:
+        for name in ("where", "reason"):
+            object.__setattr__(self, name, _shown(getattr(self, name)))
 
     def to_json(self) -> dict[str, str]:
         return {"path": self.path, "where": self.where, "code": self.code, "reason": self.reason}
@@ -98,8 +110,33 @@ class Warned(Rejection):
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawal(Rejection):
+    """An item that its provider takes back: it is not taken in, and the article it names is retracted.
+
+    `revision` and `when` tell which of several items with this id came last.
+    """
+
+    article_id: str
+    revision: int = 0
+    when: Moment | None = None
+
+
+def _shown(text: str) -> str:
+    """The text on one line, not too long, with the codes of characters that cannot be seen."""
+    if not text.isprintable():
+        line = " ".join(text.split())
+        text = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One version of one article. `text` is what every offset in the project points into."""
+    """One version of one article. `text` is what every offset in the project points into.
+
+    `version` counts what the archive has seen, `revision` is the provider's own number (0 where it gives
+    none). `place` is where the report was written, as its dateline says. `guessed` names the fields that
+    nobody stated: the outlet of a web address, the date in the name of a file.
+    """
 
     id: str
     title: str
@@ -111,13 +148,24 @@ class Article:
     section: str = ""
     language: str = ""
     version: int = 1
-    content_hash: str = field(default="", compare=False)
+    updated: Moment | None = None
+    place: str = ""
+    guessed: tuple[str, ...] = ()
+    revision: int = 0
+    _hashed: str = field(default="", init=False, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "content_hash", self._hash())
+    @property
+    def content_hash(self) -> str:
+        """SHA-256 over what makes a version; 32 hex digits of it, made when first asked for.
+
+        Left out are id and version, and what may change while nothing else does: when a page was last
+        touched, its provider's numbers, the place that the text itself names, and what was guessed.
+        """
+        if not self._hashed:
+            object.__setattr__(self, "_hashed", self._hash())
+        return self._hashed
 
     def _hash(self) -> str:
-        """SHA-256 over everything a reader sees, but neither id nor version; 32 hex digits of it."""
         seen = [self.title, self.text, self.source, self.authors, str(self.published or ""), self.url,
                 self.section, self.language]  # fmt: skip
         canonical = json.dumps(seen, ensure_ascii=True, separators=(",", ":"))
@@ -132,9 +180,13 @@ class Article:
             "source": self.source,
             "authors": list(self.authors),
             "published": str(self.published) if self.published else None,
+            "updated": str(self.updated) if self.updated else None,
+            "place": self.place,
             "url": self.url,
             "section": self.section,
             "language": self.language,
+            "revision": self.revision or None,
+            "guessed": list(self.guessed),
             "text": self.text,
         }
 

@@ -75,6 +75,11 @@ class Census:
             ).fetchall()
         return [Tally(*row) for row in rows]
 
+    def sections(self) -> dict[str, str]:
+        """Article id → section, for the current articles that have one."""
+        with self._db() as db:
+            return dict(db.execute("SELECT id, section FROM articles WHERE is_current AND section <> ''"))
+
     def edited(self, limit: int = 50) -> list[Edited]:
         """The articles with more than one version, the last changed first."""
         with self._db() as db:
@@ -108,9 +113,16 @@ class Census:
 
     def rejections(self, limit: int = 200) -> list[Rejection]:
         """What was turned away, the latest first."""
+        return list(self.each_rejection(limit))
+
+    def each_rejection(self, limit: int = -1) -> Iterator[Rejection]:
+        """The same one by one, however many there are."""
         with self._db() as db:
-            rows = db.execute(
-                "SELECT path, place, code, reason FROM rejections ORDER BY seen_at DESC, path, place LIMIT ?",
-                (limit,),
-            ).fetchall()
-        return [Rejection(*row) for row in rows]
+            yield from (
+                Rejection(*row)
+                for row in db.execute(
+                    "SELECT path, place, code, reason FROM rejections "
+                    "ORDER BY seen_at DESC, path, place LIMIT ?",
+                    (limit,),
+                )
+            )

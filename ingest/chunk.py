@@ -22,11 +22,12 @@ HEADER_TOKENS = 40
 
 def passages_of(article: Article) -> list[Passage]:
     """The passages of an article in order: disjoint, covering every sentence, evenly filled."""
-    sized = [(span, count_tokens(article.text[slice(*span)])) for span in _readable(article.text)]
-    return [
-        Passage(article.id, start, end, article.text[start:end])
-        for start, end in _pack(sized, PASSAGE_TOKENS)
-    ]
+    return [Passage(article.id, *span, article.text[slice(*span)]) for span in passage_spans(article.text)]
+
+
+def passage_spans(text: str) -> list[Span]:
+    """Where the passages of a text begin and end."""
+    return list(_pack(list(_readable(text)), PASSAGE_TOKENS))
 
 
 def header_of(article: Article) -> str:
@@ -52,28 +53,28 @@ def embedded_text(header: str, passage: str) -> str:
     return f"{header}\n{passage}" if header else passage
 
 
-def _readable(text: str) -> Iterator[Span]:
-    """Sentences, with one that is longer than a passage cut between words."""
+def _readable(text: str) -> Iterator[tuple[Span, int]]:
+    """Sentences with their sizes, one that is longer than a passage cut between words."""
     for start, end in sentence_spans(text):
-        # A token is at least one byte, and hardly ever more than twenty characters of prose.
-        if end - start <= PASSAGE_TOKENS or count_tokens(text[start:end]) <= PASSAGE_TOKENS:
-            yield start, end
+        size = count_tokens(text[start:end])
+        if size <= PASSAGE_TOKENS:
+            yield (start, end), size
         else:
             yield from _cut_between_words(text, start, end)
 
 
-def _cut_between_words(text: str, start: int, end: int) -> Iterator[Span]:
+def _cut_between_words(text: str, start: int, end: int) -> Iterator[tuple[Span, int]]:
     """Runs of words of at most a passage; a word is cut into pieces that surely fit."""
     begin, last, filled = start, start, 0
     for match in re.finditer(rf"\S{{1,{PASSAGE_TOKENS}}}\s*", text[start:end]):
         size = count_tokens(match.group())
         if filled and filled + size > PASSAGE_TOKENS:
-            yield begin, last
+            yield (begin, last), count_tokens(text[begin:last])
             begin, filled = start + match.start(), 0
         filled += size
         last = start + match.start() + len(match.group().rstrip())
     if last > begin:
-        yield begin, last
+        yield (begin, last), count_tokens(text[begin:last])
 
 
 def _pack(sized: list[tuple[Span, int]], limit: int) -> Iterator[Span]:

@@ -8,13 +8,16 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from ingest.article import Article, Draft, Moment, Rejection, Warned
 from ingest.byline import people
-from ingest.dates import parse_moment
-from ingest.furniture import is_name_of, name_key, without_furniture
+from ingest.dateline import place_at_start, place_in
+from ingest.dates import date_in_address, parse_moment
+from ingest.error_pages import is_error_page
+from ingest.furniture import Body, is_name_of, name_key, without_furniture
 from ingest.identity import article_id, clean_url, host_of, outlet_of
 from ingest.limits import limits
 from ingest.oddities import oddities
@@ -44,20 +47,25 @@ def clean(draft: Draft, *, source: str = "") -> tuple[Article, list[Warned]] | R
     if raw.count("\0") * 100 > len(raw):
         return _rejected(draft, "binary", "more than one in a hundred of its characters is NUL")
     url = clean_url(_line(fields.get("url")))
-    outlet = _outlet(fields.get("source"), source, url)
+    outlet, is_host = _outlet(fields.get("source"), source, url)
     names = _outlet_keys(outlet, url)
     body = without_furniture(tidy(raw), names)
     if not body.text:
         return _rejected(draft, "no_text", "there is no text, or nothing but page furniture")
     if not any(c.isalpha() for c in body.text):
         return _rejected(draft, "too_short", "there is no letter in the text")
-    published, warnings = _published(draft, body.published)
+    if is_error_page(body.text):
+        return _rejected(draft, "error_page", f"it is an error page and no article ({body.text[:60]!r})")
+    dates, warnings = _dates(draft, body, url)
     warnings += [_warned(draft, *oddity) for oddity in oddities(f"{fields.get('title') or ''}\n{raw}")]
     warnings += [_warned(draft, f"guessed_{name}", reason) for name, reason in _guesses(draft)]
     if fields.get("url") and not url:
         shown = _line(fields["url"])[:80]
         warnings.append(_warned(draft, "bad_url", f"{shown!r} is no web address; left out"))
-    title = _title(fields.get("title"), names) or title_of(body.text)
+    title = _title(fields.get("title"), names)
+    guesses = {"title": not title, "source": is_host, "published": dates.is_guess}
+    guesses |= {name: True for name in fields.get("guessed") or () if fields.get(name)}
+    title = title or title_of(body.text)
     given = fields.get("id")
     article = Article(
         id=article_id(
@@ -66,17 +74,21 @@ def clean(draft: Draft, *, source: str = "") -> tuple[Article, list[Warned]] | R
             title=title,
             text=body.text,
             source=outlet,
-            published=str(published or ""),
+            published="" if dates.is_guess else str(dates.published or ""),
             is_file=draft.origin is not None,
         ),
         title=title,
         text=body.text,
         source=outlet,
         authors=_authors(fields.get("authors"), names) or _authors(body.authors, names),
-        published=published,
+        published=dates.published,
         url=url,
         section=_line(fields.get("section"))[:_LONGEST_FIELD],
         language=_line(fields.get("language")).replace("_", "-").split("-")[0].lower()[:8],
+        updated=dates.updated,
+        place=_place(fields.get("place"), body),
+        guessed=tuple(sorted(name for name, is_guess in guesses.items() if is_guess)),
+        revision=fields.get("revision") or 0,
     )
     return article, warnings
 
@@ -94,9 +106,9 @@ def title_of(text: str) -> str:
 
 
 def _guesses(draft: Draft) -> Iterator[tuple[str, str]]:
-    """The fields that the reader could only guess, and from what."""
+    """The fields that the reader could only guess, and from what, where that is worth a warning."""
     for name, reason in (draft.fields.get("guessed") or {}).items():
-        if draft.fields.get(name):
+        if reason and draft.fields.get(name):
             yield name, f"{name} was guessed: {reason}"
 
 
@@ -107,11 +119,14 @@ def _line(value: Any) -> str:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""
 
 
-def _outlet(given: Any, source: str, url: str) -> str:
-    name = html.unescape(_line(given)).split(" | ")[0].removeprefix("@")
+def _outlet(given: Any, source: str, url: str) -> tuple[str, bool]:
+    """The outlet of an article, and whether it is only a host that stands in for it."""
+    name, host = html.unescape(_line(given)).split(" | ")[0].removeprefix("@"), ""
     if name.startswith(("http://", "https://")):
-        name = outlet_of(name)
-    return (name or tidy_line(source) or outlet_of(url))[:_LONGEST_FIELD].strip()
+        name, host = "", outlet_of(name)
+    name = name or ("" if host else tidy_line(source))
+    host = "" if name else host or outlet_of(url)
+    return (name or host)[:_LONGEST_FIELD].strip(), bool(host)
 
 
 def _outlet_keys(outlet: str, url: str) -> frozenset[str]:
@@ -143,6 +158,30 @@ def _authors(value: Any, outlets: frozenset[str]) -> tuple[str, ...]:
     return tuple(name for name in people(line for line in lines if line) if name_key(name) not in outlets)
 
 
+def _place(given: Any, body: Body) -> str:
+    """Where it was written: as is said of it, else as its dateline says."""
+    return place_in(_line(given) or body.place) or place_at_start(body.text)
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    published: Moment | None
+    updated: Moment | None
+    is_guess: bool
+
+
+def _dates(draft: Draft, body: Body, url: str) -> tuple[_Dates, list[Warned]]:
+    """When it was published and last changed; the address or the change stands in for an unknown date."""
+    stated, warnings = _published(draft, body.published)
+    updated = parse_moment(draft.fields.get("updated")) or body.updated
+    published = stated or date_in_address(url) or updated
+    if stated and updated and (updated == stated or updated.last < stated.epoch):
+        updated = None  # it has not changed since; nothing changes before it is published
+    if published and published.epoch > (datetime.now(UTC) + _AHEAD).timestamp():
+        warnings.append(_warned(draft, "future_date", f"the date {published} lies in the future"))
+    return _Dates(published, updated, is_guess=published is not None and stated is None), warnings
+
+
 def _published(draft: Draft, in_text: Moment | None) -> tuple[Moment | None, list[Warned]]:
     value = draft.fields.get("published")
     moment = parse_moment(value)
@@ -151,10 +190,7 @@ def _published(draft: Draft, in_text: Moment | None) -> tuple[Moment | None, lis
         shown = _line(value)[:60] or type(value).__name__
         reason = f"{shown!r} cannot be read as a date with certainty; taken without it"
         warnings.append(_warned(draft, "bad_date", reason))
-    moment = moment or in_text
-    if moment and moment.epoch > (datetime.now(UTC) + _AHEAD).timestamp():
-        warnings.append(_warned(draft, "future_date", f"the date {moment} lies in the future"))
-    return moment, warnings
+    return moment or in_text, warnings
 
 
 def _rejected(draft: Draft, code: str, reason: str) -> Rejection:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ingest.archive import Archive
     from ingest.batch import Batch
     from ingest.indexes import Indexes
-    from ingest.pipeline import Report
+    from ingest.report import Report
 
 SAMPLE = Path(__file__).parent / "sample"
 _SHOWN = 20
@@ -82,7 +82,8 @@ def opened(home: str | None, must_exist: bool = True) -> Iterator[tuple[Archive,
 @click.option("--source", default="", metavar="NAME", help="The outlet of articles that do not name one.")
 @click.option(
     "--map", "pairs", multiple=True, metavar="OURS=THEIRS",
-    help="Read one of our fields (title, text, published, source, url, authors, section, id) from theirs.",
+    help="Read one of our fields (title, text, published, updated, source, url, authors, section, place, id) "
+    "from theirs.",
 )  # fmt: skip
 @click.option("--sample", is_flag=True, help="Take in the sample archive that comes with Newsdesk.")
 @follow_option
@@ -116,7 +117,7 @@ def ingest(
         print_report(report)
     if not report.read:
         click.echo("There was nothing to read: `newsdesk formats` lists the kinds of files.", err=True)
-    elif report.read == len(report.rejected):
+    elif report.read == report.rejected_count and not report.retracted:
         raise click.exceptions.Exit(1)
 
 
@@ -192,17 +193,22 @@ def _mapping(pairs: tuple[str, ...]) -> dict[str, str]:
 
 def print_report(report: Report) -> None:
     """What an ingest did, in a few lines."""
+    retracted = f", {report.retracted:,} retracted" if report.retracted else ""
     click.echo(
         f"{report.read:,} read: {report.ingested:,} ingested, {report.replaced:,} replaced, "
-        f"{report.unchanged:,} unchanged, {len(report.rejected):,} rejected; "
+        f"{report.unchanged:,} unchanged, {report.rejected_count:,} rejected{retracted}; "
         f"{report.passages:,} new passages in {report.seconds:,.1f} s."
     )
-    for label, items in (("Rejected", report.rejected), ("Warning", report.warnings)):
+    told = (
+        ("Rejected", report.rejected, report.rejected_count, "`newsdesk rejected` lists them all"),
+        ("Warning", report.warnings, report.warnings_count, f"`--json` lists the first {report.most:,}"),
+    )
+    for label, items, count, where in told:
         for item in items[:_SHOWN]:
             place = f"{item.path}, {item.where}" if item.where else item.path
             click.echo(f"{label}: {place}: {item.reason}")
-        if len(items) > _SHOWN:
-            click.echo(f"… and {len(items) - _SHOWN:,} more: `--json` lists them all.")
+        if count > _SHOWN:
+            click.echo(f"… and {count - _SHOWN:,} more: {where}.")
 
 
 @click.command()
@@ -225,6 +231,8 @@ def status(home: str | None, as_json: bool) -> None:
     undated = f", {found.undated:,} undated" if found.undated else ""
     click.echo(f"Articles: {found.articles:,}{dates}{undated}")
     click.echo("Outlets:  " + ", ".join(f"{name} ({n:,})" for name, n in found.outlets[:_SHOWN]))
+    if found.sections:
+        click.echo("Sections: " + ", ".join(f"{name} ({n:,})" for name, n in found.sections[:_SHOWN]))
     if found.stories:
         told = "story is" if found.stories == 1 else "stories are"
         click.echo(f"Stories:  {found.stories:,} {told} in several articles ({found.reprints:,} reprints)")

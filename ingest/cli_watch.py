@@ -25,7 +25,7 @@ from ingest.errors import UsageError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ingest.pipeline import Report
+    from ingest.report import Report
 
 EVERY = 300
 

@@ -16,9 +16,9 @@ from ingest.archive import Archive
 from ingest.archive_notices import Kept
 from ingest.article import Article
 from ingest.lexical import Lexical, Window
-from ingest.notices import is_notice, notices, subject
+from ingest.notices import is_kill, is_notice, notices, subject
 
-FORMAT = 1
+FORMAT = 2
 _NOTE = "corrections"
 _AT_ONCE = 1_000
 _NEAREST = 8
@@ -86,6 +86,8 @@ def corrected_by(archive: Archive, lexical: Lexical, kept: Kept) -> str | None:
         named = [*_near(archive, lexical, article, title), *near]
         if match := next((other for other in named if _is_titled(other, title)), None):
             return match.id
+    if is_kill(article.title) and article.version > 1:  # it came in the place of what it withdraws
+        return article.id
     return _retold(article, text, near)
 
 

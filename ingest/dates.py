@@ -48,6 +48,7 @@ _FOREIGN = re.compile(
     r"(?:[^\W\d]{2,12}[.,]*\s+)?\d{1,2}\.?º?\s+(?:de\s+|d['’])?[^\W\d]{3,12}\.?,?\s+(?:de[l]?\s+)?\d{4}"
 )
 _LANGUAGES = ["de", "fr", "es", "it", "pt", "nl", "pl", "sv", "da", "nb", "cs", "ru", "uk", "tr"]
+_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?|[A-Za-z]{3})(?:[/-](\d\d?))?(?=[/?-]|$)")
 _LABEL = re.compile(
     r"(?:(?P<updated>(?:last\s+)?(?:updated|modified))|(?:first\s+|originally\s+)?(?:published|posted|created)|date)"
     r"(?:\s+on)?\b\s*:?\s*",
@@ -88,6 +89,15 @@ def parse_moment(value: Any) -> Moment | None:
         return _of_text(value.strip()) if isinstance(value, str) and len(value) <= _LONGEST else None
     except (ValueError, OverflowError):
         return None
+
+
+def date_in_address(url: str) -> Moment | None:
+    """The day or month that a web address carries (`/2026/03/14/bridge`, `/world/2026/mar/14/bridge`)."""
+    for year, month, day in _IN_ADDRESS.findall(url):
+        number = int(month) if month.isdecimal() else _MONTHS.get(month.lower())
+        if number and (moment := parse_moment(f"{year}-{number:02}{f'-{day:0>2}' if day else ''}")):
+            return moment
+    return None
 
 
 def parse_date_line(line: str) -> tuple[Moment | None, Moment | None]:

@@ -115,7 +115,7 @@ class Fetcher:
         """One request: what came, or where to look instead."""
         import httpcore
 
-        from ingest.pinned import PinnedNetwork
+        from ingest.pinned import PinnedNetwork, why_distrusted
 
         until += self._keep_distance(address)
         try:
@@ -133,6 +133,8 @@ class Fetcher:
         except httpcore.TimeoutException as error:
             raise _BusyError("too_slow", f"{address.host} did not answer in time") from error
         except (httpcore.NetworkError, httpcore.ProtocolError, OSError) as error:
+            if distrust := why_distrusted(error):
+                raise FetchError("https", f"{address.host} is not trusted: {distrust}") from error
             what = str(error) or type(error).__name__
             raise _BusyError("unreachable", f"{address.host} cannot be reached: {what[:120]}") from error
 
@@ -175,7 +177,7 @@ class Fetcher:
         except _BusyError:
             return None
         except FetchError as error:
-            if error.code == "address":
+            if error.code in ("address", "https"):
                 raise
         return Protego.parse("")
 

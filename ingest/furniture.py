@@ -114,6 +114,8 @@ class Body:
     text: str
     authors: tuple[str, ...] = ()
     published: Moment | None = None
+    updated: Moment | None = None
+    place: str = ""
 
 
 def name_key(name: str) -> str:
@@ -139,25 +141,27 @@ def without_furniture(text: str, outlets: Collection[str]) -> Body:
         lines = [line for line in lines if not is_furniture(line)]
     authors: tuple[str, ...] = ()
     published: Moment | None = None
-    at = 0
+    updated: Moment | None = None
+    place, at = "", 0
     while (at := _next(lines, at)) < len(lines):
         line = lines[at]
-        names, (dated, updated) = byline_names(line), parse_date_line(line)
+        names, (dated, changed) = byline_names(line), parse_date_line(line)
         after = _next(lines, at + 1)
-        if names or dated or updated:
-            authors, published = authors or names, published or dated
+        if names or dated or changed:
+            authors, published, updated = authors or names, published or dated, updated or changed
             at += 1
         elif is_name_of(line, outlets) or is_name_of(line, _AGENCIES, extra=0):
             at += 1
         elif after < len(lines) and is_full_name(line) and _is_newsroom(lines[after], outlets):
             authors, at = authors or (line,), after + 1
-        elif (shorter := _without_mark(line, outlets)) != line:
+        elif (unmarked := _without_mark(line, outlets))[0] != line:
+            shorter, place = unmarked[0], unmarked[1] or place
             lines[at] = shorter if shorter and not is_furniture(shorter) else ""
         elif _is_loose_place(line) and after < len(lines):
-            lines[after], at = f"{line} {lines[after]}", after
+            lines[after], place, at = f"{line} {lines[after]}", line[:-2], after
         else:
             break
-    return Body(single_blanks("\n".join(lines[at:])).strip("\n"), authors, published)
+    return Body(single_blanks("\n".join(lines[at:])).strip("\n"), authors, published, updated, place)
 
 
 def is_furniture(line: str) -> bool:
@@ -180,8 +184,11 @@ def _next(lines: list[str], at: int) -> int:
     return at
 
 
-def _without_mark(line: str, outlets: Collection[str]) -> str:
-    """The first line without the outlet's marks: `(CNN) —`, `CNN —`; of `Rome CNN —` the place stays."""
+def _without_mark(line: str, outlets: Collection[str]) -> tuple[str, str]:
+    """The first line without the outlet's marks: `(CNN) —`, `CNN —`; of `Rome CNN —` the place stays.
+
+    That place comes out beside the line.
+    """
     at = 0
     while True:
         aside = _PARENTHESIS.match(line, at)
@@ -191,10 +198,10 @@ def _without_mark(line: str, outlets: Collection[str]) -> str:
         match = _MARK.match(line, at)
         place = _place_before_outlet(match["mark"], outlets) if match else None
         if match is None or place is None:
-            return line[at:]
+            return line[at:], ""
         at = match.end()
         if place:
-            return f"{place} — {line[at:]}".rstrip()
+            return f"{place} — {line[at:]}".rstrip(), place
 
 
 def _place_before_outlet(mark: str, outlets: Collection[str]) -> str | None:

@@ -17,6 +17,7 @@ import tantivy
 
 from ingest.archive import Archive
 from ingest.article import Article
+from ingest.sections import section_key
 from ingest.state import read_state, write_state
 
 Kind = Literal["passages", "articles"]
@@ -24,7 +25,7 @@ Kind = Literal["passages", "articles"]
 # How often the title counts, by repeating it: measured best on dated news questions (docs/retrieval.md).
 _TITLE_WEIGHT: dict[Kind, int] = {"passages": 3, "articles": 4}
 _ANALYZER = "news"
-_FORMAT = "1"
+_FORMAT = "2"
 # Stands for "no date" below every real epoch: as_of lets undated articles through, since/until do not.
 UNDATED = -(2**60)
 _FAR = 2**60
@@ -34,12 +35,16 @@ _HEAP_BYTES = 64_000_000
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Which articles may be found: published within (UTC seconds, inclusive) and from these outlets."""
+    """Which articles may be found: published within (UTC seconds, inclusive), of these outlets and sections.
+
+    Sections are given as `section_key` has them.
+    """
 
     as_of: int | None = None
     since: int | None = None
     until: int | None = None
     sources: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -172,6 +177,7 @@ def _schema() -> tantivy.Schema:
         .add_text_field("text", stored=False, tokenizer_name=_ANALYZER, index_option="freq")
         .add_text_field("article", stored=True, tokenizer_name="raw", index_option="basic")
         .add_text_field("source", stored=False, tokenizer_name="raw", index_option="basic")
+        .add_text_field("section", stored=False, tokenizer_name="raw", index_option="basic")
         .add_integer_field("number", stored=True)
         .add_integer_field("begins", fast=True, indexed=True)
         .add_integer_field("ends", fast=True, indexed=True)
@@ -184,6 +190,7 @@ def _common(article: Article) -> dict[str, str | int]:
     return {
         "article": article.id,
         "source": article.source,
+        "section": section_key(article.section),
         "begins": when.epoch if when else UNDATED,
         "ends": when.last if when else UNDATED,
     }
@@ -206,6 +213,8 @@ def _filters(schema: tantivy.Schema, window: Window) -> list[tuple[tantivy.Occur
         queries.append(_between(schema, "begins", UNDATED + 1, window.until))
     if window.sources:
         queries.append(tantivy.Query.term_set_query(schema, "source", list(window.sources)))
+    if window.sections:
+        queries.append(tantivy.Query.term_set_query(schema, "section", list(window.sections)))
     return [(tantivy.Occur.Must, tantivy.Query.const_score_query(query, 0.0)) for query in queries]
 
 

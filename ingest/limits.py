@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import os
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from ingest.errors import UsageError
 
@@ -39,6 +40,9 @@ class Limits:
     workers: int = field(default_factory=lambda: min(2, os.cpu_count() or 1))
     """How many such processes there are at most."""
 
+    listed: int = 10_000
+    """Rejections that a report lists, and warnings; all of them are counted."""
+
 
 _SETTINGS = {
     "file": ("NEWSDESK_MAX_FILE_MB", _MB),
@@ -48,15 +52,22 @@ _SETTINGS = {
     "seconds": ("NEWSDESK_ITEM_SECONDS", 1.0),
     "memory": ("NEWSDESK_WORKER_MB", _MB),
     "workers": ("NEWSDESK_WORKERS", 1),
+    "listed": ("NEWSDESK_MAX_LISTED", 1),
 }
+_NAMES = tuple(name for name, _ in _SETTINGS.values())
 
 
 def limits() -> Limits:
     """The limits as the environment sets them; `UsageError` for a value that is no positive number."""
+    return _limits(tuple(map(os.environ.get, _NAMES)))
+
+
+@lru_cache(maxsize=8)
+def _limits(values: tuple[str | None, ...]) -> Limits:
     given = {
-        limit: _number(name, os.environ[name], unit)
-        for limit, (name, unit) in _SETTINGS.items()
-        if os.environ.get(name)
+        limit: _number(name, value, unit)
+        for (limit, (name, unit)), value in zip(_SETTINGS.items(), values, strict=True)
+        if value
     }
     return Limits(**given)  # type: ignore[arg-type]
 

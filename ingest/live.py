@@ -8,10 +8,8 @@ fetched things are; how they are fetched is known to `ingest.fetch`, how they ar
 from __future__ import annotations
 
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 from typing import Protocol
 from urllib.parse import urljoin, urlsplit
 
@@ -21,13 +19,14 @@ from ingest.batch import Batch, Item, Unmodified
 from ingest.fetch import Fetched, FetchError, Known
 from ingest.identity import clean_url, host_of
 from ingest.links import Entry, entries, feed_links, is_feed, is_sitemap, unpacked
-from ingest.read import read
-from ingest.read.source import Refused
+from ingest.read import read_bytes
+from ingest.read.source import Refused, decode
 
 MOST = 1_000
 """Pages of one feed or sitemap that are fetched unless more are asked for."""
 
 _SITEMAPS = 50
+_OF_PAGE = ("text", "id", "guessed")  # what no feed says of the page behind an entry
 _DECLARES = re.compile(rb"charset\s*=", re.IGNORECASE)
 _SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,8}$")
 _SUFFIXES = {
@@ -173,11 +172,8 @@ def _may_be_packed(fetched: Fetched) -> bool:
 
 def _read(url: str, fetched: Fetched, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
     """The articles of what was fetched, read as a file of its kind."""
-    with tempfile.TemporaryDirectory(prefix="newsdesk-") as folder:
-        path = Path(folder) / f"page{_suffix(fetched)}"
-        path.write_bytes(_in_utf8(fetched))
-        for item in read(path, mapping=mapping):
-            yield _placed(item, url, fetched.url)
+    for item in read_bytes(f"page{_suffix(fetched)}", _in_utf8(fetched), mapping=mapping):
+        yield _placed(item, url, fetched.url)
 
 
 def _suffix(fetched: Fetched) -> str:
@@ -193,14 +189,8 @@ def _in_utf8(fetched: Fetched) -> bytes:
     body = fetched.body or b""
     if not fetched.charset or not fetched.kind.startswith("text/") or _DECLARES.search(body[:4_096]):
         return body
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        try:
-            return body.decode(fetched.charset, "replace").encode()
-        except LookupError:
-            return body
-    return body
+    text, guessed = decode(body, fetched.charset)
+    return body if guessed else text.encode("utf-8", "replace")
 
 
 def _placed(item: Draft | Rejection, url: str, final: str) -> Draft | Rejection:
@@ -212,8 +202,8 @@ def _placed(item: Draft | Rejection, url: str, final: str) -> Draft | Rejection:
 
 
 def _completed(item: Draft | Rejection, told: Draft | None) -> Draft | Rejection:
-    """A page's article, with what only the entry of a feed says of it."""
+    """A page's article, with what only the entry of a feed says of it; the text and the id are the page's."""
     if not isinstance(item, Draft) or told is None:
         return item
-    entry = {name: value for name, value in told.fields.items() if name not in ("text", "id")}
+    entry = {name: value for name, value in told.fields.items() if name not in _OF_PAGE}
     return replace(item, fields={**entry, **{name: value for name, value in item.fields.items() if value}})

@@ -1,8 +1,8 @@
-"""Notices in which a paper takes something back: corrections, clarifications, retractions.
+"""Notices in which a paper takes something back: corrections, clarifications, retractions, kills.
 
 Finds where one stands in an article, word for word: "Correction: …", "This article was amended on …", "An
-earlier version of this story said …", "Editor's note", an article that is itself one. What exactly was wrong,
-and which article a notice of another one means, is not known here (`ingest.corrections`).
+earlier version of this story said …", "Editor's note", an article that is itself one ("MANDATORY KILL"). What
+exactly was wrong, and which article a notice of another one means, is not known here (`ingest.corrections`).
 """
 
 from __future__ import annotations
@@ -22,10 +22,18 @@ _LONGEST, _MOST = 1_500, 50
 # Told cheaply first: most articles take nothing back.
 _TRIGGERS = (
     "correct", "clarifi", "retract", "withdrawn", "earlier version", "previous version", "original version",
-    "amended", "originally", "misstated", "wrongly", "regret", "this story", "this article",
+    "amended", "originally", "misstated", "wrongly", "regret", "this story", "this article", "mandatory kill",
+    "please kill",
 )  # fmt: skip
 _NAMED = r"(?:corrections?|clarifications?|retractions?)"
-_TITLE = re.compile(rf"^\W*{_NAMED}(?:\s*(?:and|&|/)\s*{_NAMED})?\b\W*", re.IGNORECASE)
+# How agencies withdraw a story. In small letters "kill" and "withdrawn" are words like any other.
+_KILL = (
+    r"(?:mandatory kill|kill (?:notice|advisory)|notice of withdrawal|withdrawal notice|"
+    r"(?-i:KILL|WITHDRAWN)(?=\W*$|\s*[:—–-]))"
+)
+_PLEA = r"\bmandatory kill\b|\bplease kill\b"
+_KILLS = re.compile(rf"^\W*{_KILL}|{_PLEA}", re.IGNORECASE)
+_TITLE = re.compile(rf"^\W*(?:{_NAMED}(?:\s*(?:and|&|/)\s*{_NAMED})?\b|{_KILL})\W*", re.IGNORECASE)
 _COLUMN = re.compile(r"^\W*(?:corrections|clarifications)\b", re.IGNORECASE)
 _OPENS = re.compile(
     rf"\W*{_NAMED}(?:\s*(?:and|&|/)\s*{_NAMED})?(?:\s*\([^)\n]{{1,40}}\)|(?:,|\s+\d)[^:.\n]{{0,30}})?\s*(?:[:.—–]|$)",
@@ -53,7 +61,7 @@ _TAKES_BACK = re.compile(
     rf"\bthis {_PIECE} (?:originally|previously|initially) {_SAID}\b|\bthis {_PIECE} {_WRONG} \w+|"
     r"\bwe (?:have |are )?(?:corrected|retracted|retracting|withdrawn)\b|"
     r"\bregrets? (?:the|this|any) (?:error|mistake)|"
-    rf"\((?:this (?:story|version|article) (?:has been )?)?correct(?:s|ed)\b",
+    rf"\((?:this (?:story|version|article) (?:has been )?)?correct(?:s|ed)\b|{_PLEA}",
     re.IGNORECASE,
 )
 _OWN = re.compile(
@@ -84,6 +92,11 @@ def is_notice(title: str) -> bool:
     return bool(_TITLE.match(title))
 
 
+def is_kill(words: str) -> bool:
+    """Whether a headline, or an agency's note to editors, withdraws a story."""
+    return bool(_KILLS.search(words))
+
+
 def subject(title: str) -> str:
     """What the headline of a notice names: "Correction: the Dray verdict" names "the Dray verdict"."""
     return _TITLE.sub("", title, count=1)
@@ -91,14 +104,15 @@ def subject(title: str) -> str:
 
 def _may_take_back(text: str) -> bool:
     low = text.lower()
-    return any(trigger in low for trigger in _TRIGGERS)
+    return any(map(low.__contains__, _TRIGGERS))
 
 
 def _whole(title: str, text: str) -> list[Notice]:
     """An article that is a notice; a column of them has one in each paragraph."""
     if not _COLUMN.match(title):
         end = min(len(text.rstrip()), _LONGEST)
-        return [Notice(0, end, _kind(title), bool(_OWN.search(text[:end])))] if end else []
+        own = not is_kill(title) and bool(_OWN.search(text[:end]))
+        return [Notice(0, end, _kind(title), own)] if end else []
     lines = [m.span() for m in _LINE.finditer(text) if not _HEADING.match(m.group())]
     return [
         Notice(start, min(end, start + _LONGEST), _kind(text[start:end]), False)
@@ -132,7 +146,7 @@ def _sentence_of(text: str, start: int, end: int, place: int) -> int:
 
 def _kind(text: str) -> NoticeKind:
     low = text.lower()
-    if "retract" in low or "withdrawn" in low:
+    if "retract" in low or "withdrawn" in low or is_kill(text):
         return "retraction"
     is_clarification = "clarif" in low and "correct" not in low.replace("correctly", "")
     return "clarification" if is_clarification else "correction"

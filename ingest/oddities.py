@@ -14,6 +14,8 @@ _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _TWISTED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # UTF-8 that somebody read as Windows-1252, in the combinations that no language has.
 _MOJIBAKE = re.compile("[ÂÃ][\x80-\xaa\xac-\xba\xbc-\xbf]|â€[\x80-\xbf“”™œ˜¢¦]|ï»¿|ðŸ")
+# One look tells that nearly every text has none of these.
+_PERHAPS = re.compile("[\0\ud800-\udfff\U000e0000-\U000e007f\u202a-\u202e\u2066-\u2069ÂÃï]|â€|ðŸ")
 _ENDLESS = re.compile(r"(?<!\S)\S{10000}")
 
 
@@ -22,7 +24,7 @@ def oddities(text: str) -> Iterator[tuple[str, str]]:
     if text.isascii():
         if "\0" in text:
             yield "controls", f"NUL characters were taken out ({text.count(chr(0))})"
-    else:
+    elif _PERHAPS.search(text):
         yield from _beyond_ascii(text)
     if len(text) > 10_000 and _ENDLESS.search(text):
         yield "long_word", "it has a word of more than 10,000 characters, which is cut for the index"

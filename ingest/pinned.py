@@ -66,6 +66,27 @@ class _Stream(httpcore.NetworkStream):
         return self._inner.get_extra_info(info)
 
 
+_DISTRUST = {
+    9: "its certificate is not valid yet",
+    10: "its certificate has expired",
+    62: "its certificate was made out for another name",
+    64: "its certificate was made out for another address",
+}
+_UNSIGNED = "its certificate is signed by nobody known here (SSL_CERT_FILE names a file of others to trust)"
+_BROKEN_OFF = (ssl.SSLEOFError, ssl.SSLZeroReturnError, ssl.SSLSyscallError)
+
+
+def why_distrusted(error: BaseException | None) -> str:
+    """What is wrong with the encryption that a connection failed of, "" if it failed of something else."""
+    while error and not isinstance(error, ssl.SSLError):
+        error = error.__cause__ or error.__context__
+    if isinstance(error, ssl.SSLCertVerificationError):
+        return _DISTRUST.get(error.verify_code, _UNSIGNED)
+    if isinstance(error, ssl.SSLError) and not isinstance(error, _BROKEN_OFF):
+        return f"what it speaks is not HTTPS as it should be ({error.reason})"
+    return ""
+
+
 def _left(until: float) -> float:
     """Seconds left, a moment at least: no timeout would mean to wait for ever."""
     return max(until - time.monotonic(), 0.01)

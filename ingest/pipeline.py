@@ -2,7 +2,7 @@
 
 Text first, vectors after. Each batch of articles is one transaction, each batch of vectors another, so an
 interrupted run goes on where it stopped when the same command is given again. Knows the order of the
-steps and the counts that must add up; each step itself lives in a module of its own.
+steps; each step itself lives in a module of its own.
 """
 
 from __future__ import annotations
@@ -10,61 +10,29 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
 from itertools import chain, groupby
 from pathlib import Path
 from shlex import quote
-from typing import Any
 
 from ingest import corrections, stories
 from ingest.archive import Archive
-from ingest.article import Article, Draft, Rejection, Warned
-from ingest.batch import Batch, Item, Unmodified
-from ingest.chunk import CHUNKER, embedded_text, header_of, passages_of
-from ingest.clean import clean
+from ingest.batch import Batch
+from ingest.chunk import CHUNKER, embedded_text, header_of
 from ingest.embed import Embedder
 from ingest.errors import BusyError, EmbedderError, UsageError
 from ingest.indexes import Indexes, take
 from ingest.progress import Advance, step
 from ingest.prompts import identity_of, name_in
 from ingest.read import read
+from ingest.report import Report
+from ingest.storing import Ready, Storing
 
-_COMMIT_SECONDS = 1.0
+_Batch = tuple[Iterable[Ready], Callable[[], None]]
+"""What is written in one transaction, and what is noted in the same."""
+
+_COMMIT_SECONDS = 2.0
+_SEARCHABLE_SECONDS = 5.0  # what is stored is searchable by words after so long at most, or a little more
 _EMBED_AT_ONCE = 256
-
-
-@dataclass(slots=True)
-class Report:
-    """What became of everything that was read: read = ingested + unchanged + replaced + rejected.
-
-    `repeated` counts how often an id that came since `began` came again.
-    """
-
-    ingested: int = 0
-    unchanged: int = 0
-    replaced: int = 0
-    rejected: list[Rejection] = field(default_factory=list)
-    warnings: list[Warned] = field(default_factory=list)
-    passages: int = 0
-    seconds: float = 0.0
-    began: float = field(default_factory=time.time)
-    repeated: dict[str, int] = field(default_factory=dict)
-
-    @property
-    def read(self) -> int:
-        return self.ingested + self.unchanged + self.replaced + len(self.rejected)
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "read": self.read,
-            "ingested": self.ingested,
-            "unchanged": self.unchanged,
-            "replaced": self.replaced,
-            "rejected": [r.to_json() for r in self.rejected],
-            "warnings": [w.to_json() for w in self.warnings],
-            "passages": self.passages,
-            "seconds": round(self.seconds, 3),
-        }
 
 
 def ingest(
@@ -91,12 +59,14 @@ def ingest(
     if lock is None:
         raise BusyError("Another ingest is running on this archive: wait until it has finished.")
     started, report = time.monotonic(), Report()
+    storing = Storing(archive, source, report)
     try:
         claim(archive, embedder_name, may_change=not archive.dimension())
         items = (item for path in paths for item in read(path, mapping=mapping))
         with step("Reading", None, "articles") as advance:
-            batches = chain(map(Batch, _timed_batches(items)), live)
-            _store_all(archive, indexes, batches, source, report, advance)
+            fetched = ((storing.ready(batch.items), batch.note) for batch in live)
+            batches = chain(_in_time(storing.ready(items)), fetched)
+            _store_all(archive, indexes, storing, batches, report, advance)
         tell_stories(archive, indexes)
         embed_pending(archive, embedder)
         with step("Indexing", None, "vectors") as advance:
@@ -127,88 +97,35 @@ def claim(archive: Archive, embedder_name: str, *, may_change: bool = False) -> 
 def _store_all(
     archive: Archive,
     indexes: Indexes,
-    batches: Iterable[Batch],
-    source: str,
+    storing: Storing,
+    batches: Iterable[_Batch],
     report: Report,
     advance: Advance,
 ) -> None:
-    """Writes each batch in a transaction; what is stored becomes searchable by words while more is read."""
+    """Writes each batch in a transaction; what is stored is compared, and searchable by words, while more is
+    read."""
     with ThreadPoolExecutor(1, thread_name_prefix="newsdesk-words") as beside:
-        words = beside.submit(indexes.catch_up_words)
-        for batch in batches:
-            tally = Report(began=report.began, repeated=report.repeated)
+        words, asked = beside.submit(indexes.catch_up_words), time.monotonic()
+        for items, note in batches:
+            before = report.read
             with archive.transaction():
-                for item in batch.items:
-                    _store(archive, item, source, tally)
-                archive.reject(tally.rejected)
-                batch.note()
-            _add(report, tally)
-            advance(tally.read)
-            if words.done():
+                for item in items:
+                    storing.store(item)
+                note()
+            advance(report.read - before)
+            stories.catch_up(archive)
+            if words.done() and time.monotonic() - asked >= _SEARCHABLE_SECONDS:
                 words.result()
-                words = beside.submit(indexes.catch_up_words)
+                words, asked = beside.submit(indexes.catch_up_words), time.monotonic()
         words.result()
     indexes.catch_up_words()
 
 
-def _timed_batches(items: Iterable[Draft | Rejection]) -> Iterator[Iterator[Draft | Rejection]]:
-    """Items in runs of about `_COMMIT_SECONDS` each, by the time their storing takes."""
+def _in_time(items: Iterator[Ready]) -> Iterator[_Batch]:
+    """Things in runs of about `_COMMIT_SECONDS` each, by the time their storing takes."""
     began = time.monotonic()
-    return (batch for _, batch in groupby(items, lambda _: int((time.monotonic() - began) / _COMMIT_SECONDS)))
-
-
-def _add(report: Report, tally: Report) -> None:
-    report.ingested += tally.ingested
-    report.unchanged += tally.unchanged
-    report.replaced += tally.replaced
-    report.passages += tally.passages
-    report.rejected += tally.rejected
-    report.warnings += tally.warnings
-
-
-def _store(archive: Archive, item: Item, source: str, tally: Report) -> None:
-    if isinstance(item, Warned):
-        tally.warnings.append(item)
-        return
-    if isinstance(item, Rejection):
-        tally.rejected.append(item)
-        return
-    if isinstance(item, Unmodified):
-        tally.unchanged += 1
-        return
-    cleaned = clean(item, source=source)
-    if isinstance(cleaned, Rejection):
-        tally.rejected.append(cleaned)
-        return
-    article, warnings = cleaned
-    tally.warnings += warnings
-    article = _with_history(archive, item, article)
-    outcome = archive.outcome_for(article)
-    setattr(tally, outcome, getattr(tally, outcome) + 1)
-    if outcome == "replaced" and archive.stored_since(article.id, tally.began):
-        _note_repeated(item, article.id, tally)
-    if outcome != "unchanged":
-        passages = passages_of(article)
-        archive.put(article, passages)
-        tally.passages += len(passages)
-
-
-def _note_repeated(draft: Draft, id_: str, tally: Report) -> None:
-    """Warns when an id comes a third time in one run: once is a correction, more is a wrong id."""
-    tally.repeated[id_] = tally.repeated.get(id_, 0) + 1
-    if tally.repeated[id_] == 2:
-        why = f"the id {id_!r} stands on many articles here: the last one counts"
-        tally.warnings.append(Warned(draft.path, draft.where, "same_id", why))
-
-
-def _with_history(archive: Archive, draft: Draft, article: Article) -> Article:
-    """An edited file without an id or address of its own stays the article it was."""
-    if draft.origin is None or article.url or draft.fields.get("id"):
-        return article
-    if archive.article(article.id) is None and (known := archive.article_of_origin(draft.origin)):
-        article = replace(article, id=known)
-    archive.set_origin(draft.origin, article.id)
-    return article
+    for _, run in groupby(items, lambda _: int((time.monotonic() - began) / _COMMIT_SECONDS)):
+        yield run, lambda: None
 
 
 def tell_stories(archive: Archive, indexes: Indexes) -> None:

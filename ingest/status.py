@@ -9,12 +9,15 @@ from typing import Any
 
 from ingest.archive import FILE, Archive
 from ingest.article import Moment
+from ingest.census import Census
 from ingest.prompts import name_in
+from ingest.sections import counted
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """`vectors` counts passages findable by meaning; `outlets` are (name, articles), largest first.
+    """`vectors` counts passages findable by meaning; `outlets` and `sections` are (name, articles),
+    largest first.
 
     `stories` are those that several articles print, `reprints` the articles that print one again;
     `corrections` are notices linked to the article they correct.
@@ -32,6 +35,7 @@ class Status:
     reprints: int = 0
     corrections: int = 0
     outlets: tuple[tuple[str, int], ...] = ()
+    sections: tuple[tuple[str, int], ...] = ()
     first: Moment | None = None
     last: Moment | None = None
 
@@ -49,6 +53,7 @@ class Status:
             "reprints": self.reprints,
             "corrections": self.corrections,
             "outlets": [{"source": name, "articles": n} for name, n in self.outlets],
+            "sections": [{"section": name, "articles": n} for name, n in self.sections],
             "first": str(self.first) if self.first else None,
             "last": str(self.last) if self.last else None,
         }
@@ -72,6 +77,7 @@ def status_of(archive: Archive) -> Status:
         reprints=reprints,
         corrections=archive.count_notices()[1],
         outlets=tuple(sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))),
+        sections=tuple(counted(Census(archive.home).sections().values())),
         first=min(dated, key=lambda m: m.epoch, default=None),
         last=max(dated, key=lambda m: m.last, default=None),
     )

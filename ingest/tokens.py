@@ -35,5 +35,7 @@ def _encoding() -> tiktoken.Encoding:
 def count_tokens(text: str) -> int:
     """The number of tokens of a text; long runs of white space count as one."""
     text = _BLANKS.sub(" ", text)
-    pieces = (text[i : i + _LONGEST_PIECE] for i in range(0, len(text), _LONGEST_PIECE))
-    return sum(len(_encoding().encode_ordinary(piece)) for piece in pieces)
+    encode = _encoding().encode_ordinary
+    if len(text) <= _LONGEST_PIECE:
+        return len(encode(text))
+    return sum(len(encode(text[i : i + _LONGEST_PIECE])) for i in range(0, len(text), _LONGEST_PIECE))

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import BusyError
-from ingest.pipeline import Report
+from ingest.report import Report
 
 TakeIn = Callable[[Sequence[Path], Sequence[str]], Report]
 Stamp = tuple[int, int, int]

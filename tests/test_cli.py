@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,8 @@ def test_the_way_of_a_script(newsdesk: Run, news: Path) -> None:
     report = document(newsdesk, "ingest", news)
     assert report.pop("seconds") > 0
     assert report == {
-        "read": 1, "ingested": 1, "unchanged": 0, "replaced": 0, "rejected": [], "warnings": [], "passages": 1
+        "read": 1, "ingested": 1, "unchanged": 0, "replaced": 0, "rejected_count": 0, "rejected": [],
+        "warnings_count": 0, "warnings": [], "retracted": 0, "passages": 1,
     }  # fmt: skip
     assert document(newsdesk, "status")["articles"] == 1
     answer = document(newsdesk, "ask", "How many people died in the ferry?", "--as-of", "2026-03-10")
@@ -82,6 +84,20 @@ def test_the_same_for_people(newsdesk: Run, news: Path) -> None:
     assert "sound" in newsdesk("verify")[1]
 
 
+def test_every_command_that_asks_can_be_held_to_a_section(newsdesk: Run, tmp_path: Path) -> None:
+    other = {"id": "race", "title": "The ferry race", "text": "The ferry race was won by the Gull on Sunday."}
+    records = [RECORD | {"section": "Islands"}, RECORD | other | {"section": "sport"}]
+    (tmp_path / "news.jsonl").write_text("\n".join(map(json.dumps, records)))
+    document(newsdesk, "ingest", tmp_path / "news.jsonl")
+    sections = document(newsdesk, "status")["sections"]
+    assert sections == [{"section": "Islands", "articles": 1}, {"section": "sport", "articles": 1}]
+    for command, name in product(("ask", "search", "timeline", "compare"), ("Sport", "islands")):
+        told = json.dumps(document(newsdesk, command, "ferry", "--section", name))
+        assert ("race" in told, "ferry-1" in told) == (name == "Sport", name == "islands"), (command, name)
+    both = document(newsdesk, "search", "ferry", "--section", "SPORT", "--section", "Islands")
+    assert {hit["article_id"] for hit in both["hits"]} == {"race", "ferry-1"}
+
+
 def test_home_may_stand_before_or_after_the_command(newsdesk: Run, news: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     assert newsdesk("--home", other, "ingest", news)[0] == 0
@@ -100,6 +116,7 @@ def test_home_may_stand_before_or_after_the_command(newsdesk: Run, news: Path, t
         (["ask", "x" * 100_000], 2, "100,000 characters"),
         (["ask", "Who?", "--as-of", "never"], 2, "is not a date"),
         (["ask", "Who?", "--source", "Nobody"], 2, "No outlet 'Nobody'"),
+        (["search", "ferry", "--section", "Sport"], 2, "No section 'Sport'"),
         (["search", "x", "-k", "0"], 2, "1 or more"),
         (["show", "nothing"], 2, "No article 'nothing'"),
         (["ask"], 2, "Missing argument"),

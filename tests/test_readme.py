@@ -17,8 +17,9 @@ from app.answer import Answer, Choice, Citation, Direct, Hint, Hit, Note, Readin
 from docs import readme
 from eval import smoke
 from eval.main import newsdesk, run
+from ingest.archive_notices import Correction
 from ingest.article import Article, Moment, Passage, Rejection
-from ingest.pipeline import Report
+from ingest.report import Report
 from ingest.status import Status
 from tests.conftest import ROOT
 
@@ -130,13 +131,14 @@ def documents() -> dict[str, Any]:
         notes=(Note("series", "It changed.", (reading,)),),
         hints=(Hint("time", "in May", "rather reports of May"),),
     )
+    correction = Correction("a2", 1, 0, 11, "correction", "a1", "Text of it.")
     refused = Rejection("file", "line 1", "code", "reason")
     return {
         "ingest": Report(rejected=[refused]).to_json(),
         "ask": answer.to_json(),
         "search": {"query": "Q", "hits": [hit.to_json()]},
-        "show": article.to_json(),
-        "status": Status("home", "model", outlets=(("Outlet", 1),)).to_json(),
+        "show": article.to_json() | {"corrections": [correction.to_json()]},
+        "status": Status("home", "model", outlets=(("Outlet", 1),), sections=(("News", 1),)).to_json(),
     }
 
 

@@ -7,12 +7,12 @@ messages. It keeps nothing between requests: see `app.page.asked`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from app.page.asked import Asked
+from app.page.choices import choices
 from app.page.files import read
 from app.page.keeping import Keeping
 from app.page.lookups import lookups
@@ -48,7 +48,7 @@ class Ask:
             elem_id="ask",
             html_template=read("ask.html"),
             js_on_load=read(*(f"{name}.js" for name in SCRIPTS)),
-            server_functions=[*lookups(desk, working), *self._keeping.functions()],
+            server_functions=[*lookups(desk, working), choices(desk, working), *self._keeping.functions()],
             apply_default_css=False,
             refresh=REFRESH_SECONDS,
             rest=REST_SECONDS,
@@ -56,10 +56,6 @@ class Ask:
         )
         asking = self.component.submit(self.ask, None, self.component, **_HIDDEN)
         self.component.stop(None, cancels=[asking], api_visibility="private")
-
-    @cached_property
-    def _home(self) -> str:
-        return self._desk.status().home
 
     def ask(self, event: gr.EventData, request: gr.Request) -> Iterator[Pieces]:
         """Put a question: its turn grows with each sentence; the earlier ones are not sent again."""
@@ -69,7 +65,7 @@ class Ask:
             named = event._data.get("id") if isinstance(event._data, dict) else None
             yield pieces(str(named)[:64], failed(Turn(1, "", Filters()), str(error)))
             return
-        steps = take(self._desk, asked.number, asked.question, asked.filters, asked.history, self._home)
+        steps = take(self._desk, asked.number, asked.question, asked.filters, asked.history)
         for turn in self._attended(steps):
             kept = self._keeping.keep(request, asked.conversation, turn) if turn.state == "done" else ""
             yield pieces(asked.id, turn, kept)

@@ -53,8 +53,16 @@ class Asked:
 
 def _filters(value: dict[object, object]) -> Filters:
     match value:
-        case {"as_of": str(as_of), "since": str(since), "until": str(until), "sources": list(sources)}:
-            return Filters(as_of.strip(), since.strip(), until.strip(), _names(sources))
+        case {
+            "as_of": str(as_of),
+            "since": str(since),
+            "until": str(until),
+            "sources": list(sources),
+            "sections": list(sections),
+            "writer": str(writer),
+        }:
+            dates = as_of.strip(), since.strip(), until.strip()
+            return Filters(*dates, _names(sources), _names(sections), _clipped(writer))
     raise _not_ours()
 
 

@@ -60,7 +60,8 @@ def columns(name: str, told: str, bars: Sequence[Column]) -> str:
             f"<title>{safe(bar.label)}: {bar.value:,}</title></rect>"
         )
         if number % every == 0:
-            drawn.append(_label((number + 0.5) * width, _COLUMNS_HEIGHT + 16, bar.short, "middle"))
+            second = number // every % 2 == 1
+            drawn.append(_label((number + 0.5) * width, _COLUMNS_HEIGHT + 16, bar.short, second=second))
     drawn.append(_line(0, 100, _COLUMNS_HEIGHT + 0.5))
     return _chart("columns", name, told, _COLUMNS_HEIGHT + _BELOW, drawn)
 
@@ -87,7 +88,8 @@ def along(name: str, told: str, dots: Sequence[Dot], ticks: Sequence[Tick]) -> s
         drawn.append(
             f'<line class="tick" x1="{x:.2f}%" x2="{x:.2f}%" y1="{height}" y2="{height + 5}"></line>'
         )
-        drawn.append(_label(x, height + 18, tick.label, "middle"))
+        anchor = _anchor(tick.at)
+        drawn.append(_label(x, height + 18, tick.label, anchor, second=anchor == "middle"))
     for dot, level in zip(dots, levels, strict=True):
         drawn.append(
             f'<circle class="{"quiet" if dot.quiet else "told"}" cx="{_inset(dot.at):.2f}%" '
@@ -138,13 +140,20 @@ def interval(low: float | None, mean: float, high: float | None, *, other: bool 
     )
 
 
+def _anchor(at: float) -> str:
+    """Which part of a label stands at its place: at the ends it would leave the chart."""
+    return "start" if at < 0.05 else "end" if at > 0.95 else "middle"
+
+
 def _inset(at: float) -> float:
     """The place in percent, so far from the edges that a label has room."""
     return 4 + 92 * at
 
 
-def _label(x: float, y: float, text: str, anchor: str) -> str:
-    return f'<text x="{x:.2f}%" y="{y}" text-anchor="{anchor}">{safe(text)}</text>'
+def _label(x: float, y: float, text: str, anchor: str = "middle", *, second: bool = False) -> str:
+    """Text at a place; one that is `second` is left out where there is little room."""
+    kind = ' class="second"' if second else ""
+    return f'<text{kind} x="{x:.2f}%" y="{y}" text-anchor="{anchor}">{safe(text)}</text>'
 
 
 def _line(x1: float, x2: float, y: float) -> str:

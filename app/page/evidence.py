@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from app.answer import Citation, Hit, best_of_each
+from app.answer import Citation, Hit, Reprint, best_of_each
 from app.page.parts import byline, headline, original, outlet
 from app.page.text import clipped, date_html, excerpt, marked, safe
 from app.page.turn import Source, Turn
+from app.related import NOTHING, Related
+from ingest.archive_notices import Correction
 from ingest.article import Article
 
 NEAREST = 3
@@ -27,7 +29,11 @@ def cards(now: Turn) -> list[str]:
     """The cited articles in the order cited; after a refusal, the nearest ones."""
     if now.sources:
         flags = _flags(now)
-        return [_card(now, n, source, flags) for n, source in enumerate(now.sources, 1)]
+        also = {hit.passage.article_id: hit.also for hit in now.hits}
+        return [
+            _card(now, n, source, flags.get(source.article.id, ""), also.get(source.article.id, ()))
+            for n, source in enumerate(now.sources, 1)
+        ]
     return [_near_card(hit) for hit in best_of_each(now.hits)[:NEAREST]] if title(now) else []
 
 
@@ -43,10 +49,10 @@ def _flags(now: Turn) -> dict[str, str]:
     return flags
 
 
-def _card(now: Turn, number: int, source: Source, flags: dict[str, str]) -> str:
+def _card(now: Turn, number: int, source: Source, flagged: str, also: Sequence[Reprint]) -> str:
     article = source.article
     name = f"source-{now.number}-{number}"
-    flagged = flags.get(article.id) or ("Corrected" if source.related.corrections else "")
+    flagged = flagged or _corrected(source.corrections)
     flag = f'<strong class="flag">{flagged}</strong>' if flagged else ""
     quoted = excerpt(article.text, [(c.start, c.end) for c in source.citations])
     return (
@@ -54,8 +60,8 @@ def _card(now: Turn, number: int, source: Source, flags: dict[str, str]) -> str:
         f'<p class="origin"><span class="number">{number}</span>{outlet(article.source)}'
         f"{date_html(article.published)}{flag}</p>"
         f'<h4 id="{name}-title" dir="auto">{_opener(article, source.citations)}</h4>{byline(article.authors)}'
-        f'<blockquote class="excerpt">{quoted}</blockquote>{_notices(source.related.corrections)}'
-        f"{_also(source.related.reprints)}{original(article.url)}</article>"
+        f'<blockquote class="excerpt">{quoted}</blockquote>{_notices(source.corrections)}'
+        f"{_also(article, also)}{original(article.url)}</article>"
     )
 
 
@@ -68,14 +74,21 @@ def _opener(article: Article, citations: Sequence[Citation]) -> str:
     )
 
 
-def _notices(corrections: Iterable[str]) -> str:
+def _corrected(corrections: Sequence[Correction]) -> str:
+    if not corrections:
+        return ""
+    return "Retracted" if any(notice.kind == "retraction" for notice in corrections) else "Corrected"
+
+
+def _notices(corrections: Iterable[Correction]) -> str:
     """What the notices say that correct an article."""
-    return "".join(f'<p class="notice" dir="auto">{safe(clipped(text, 300))}</p>' for text in corrections)
+    return "".join(f'<p class="notice" dir="auto">{safe(clipped(n.text, 300))}</p>' for n in corrections)
 
 
-def _also(reprints: Iterable[str]) -> str:
+def _also(article: Article, reprints: Iterable[Reprint]) -> str:
     """The other outlets that carried the same report."""
-    names = ", ".join(map(outlet, reprints))
+    others = dict.fromkeys(reprint.source for reprint in reprints)
+    names = ", ".join(outlet(name) for name in others if name not in ("", article.source))
     return f'<p class="also" dir="auto">Also in {names}</p>' if names else ""
 
 
@@ -89,8 +102,10 @@ def _near_card(hit: Hit) -> str:
     )
 
 
-def whole(article: Article, spans: Sequence[tuple[int, int]], *, newer: bool = False) -> str:
-    """The whole article to be read, every span marked."""
+def whole(
+    article: Article, spans: Sequence[tuple[int, int]], *, newer: bool = False, related: Related = NOTHING
+) -> str:
+    """The whole article to be read, every span marked; above it what corrects it, below who else has it."""
     section = f'<span class="section">{safe(article.section)}</span>' if article.section else ""
     edited = (
         '<p class="notice">This is the version that was quoted; the archive has a newer one.</p>'
@@ -100,5 +115,12 @@ def whole(article: Article, spans: Sequence[tuple[int, int]], *, newer: bool = F
     return (
         f'<p class="origin">{outlet(article.source)}{date_html(article.published)}{section}</p>'
         f'<h2 id="reader-title" dir="auto">{headline(article.title)}</h2>{byline(article.authors)}{edited}'
-        f'<div class="text">{marked(article.text, spans)}</div>{original(article.url)}'
+        f"{_notices(_of_others(article, related.corrections))}"
+        f'<div class="text">{marked(article.text, spans)}</div>'
+        f"{_also(article, related.reprints)}{original(article.url)}"
     )
+
+
+def _of_others(article: Article, corrections: Iterable[Correction]) -> Iterable[Correction]:
+    """The notices that do not stand in the article itself."""
+    return (notice for notice in corrections if notice.article_id != article.id)

@@ -40,7 +40,7 @@ def framed(desk: Newsdesk) -> tuple[gr.Blocks, Working]:
                 Ask(desk, working)
             for name, build in TABS:
                 with gr.Tab(name, id=name.casefold()):
-                    build(desk)
+                    build(desk, working)
     blocks.queue(default_concurrency_limit=AT_ONCE)
     return blocks, working
 

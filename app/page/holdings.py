@@ -1,11 +1,9 @@
-"""What the archive holds and how an ingest goes, as HTML. Pure functions of counts and reports."""
+"""What the archive holds, as HTML. Pure functions of counts."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from app.intake import Progress
 from app.page.charts import Column, columns, spark
 from app.page.parts import count, headline, outlet
 from app.page.text import clipped, date_html, human_date, safe
@@ -17,15 +15,26 @@ _SHOWN = 50
 _MONTHS = 120
 """Months of a chart at most: a longer archive is counted by year."""
 
+_VERSIONS = 5
+"""Versions of an article that are offered, the latest ones."""
+
+
+def nothing(may_add: bool) -> str:
+    """An archive without articles, and how it gets some."""
+    how = (
+        "Add files below, or look around first with the sample archive: an invented country and its "
+        "newspapers."
+        if may_add
+        else "It is filled from the command line of its machine: <code>newsdesk ingest PATH</code>."
+    )
+    return (
+        '<section class="opening" data-news="The archive is empty."><h2>An empty archive</h2>'
+        f"<p>{how}</p></section>"
+    )
+
 
 def holdings(status: Status, tallies: Sequence[Tally]) -> str:
     """The archive in numbers, by month and by outlet."""
-    if not status.articles:
-        return (
-            '<section class="opening" data-news="The archive is empty."><h2>An empty archive</h2>'
-            "<p>Add files below, or look around first with the sample archive: an invented country and its "
-            "newspapers.</p></section>"
-        )
     shown = [_figures(status), _ready(status), _months(tallies), _outlets(tallies)]
     return (
         f'<section class="found" data-news="{count(status.articles, "article")}.">'
@@ -108,7 +117,7 @@ def _span_name(span: str) -> str:
 
 
 def _span_short(span: str) -> str:
-    return f"{Moment.parse(span).start:%b %y}" if len(span) > 4 else span
+    return f"{Moment.parse(span).start:%b %Y}" if len(span) > 4 else span
 
 
 def _outlets(tallies: Sequence[Tally]) -> str:
@@ -143,47 +152,42 @@ def _outlet_row(name: str, sums: Mapping[str, int], spans: Sequence[str], top: i
 
 def reprinted(reports: Sequence[Reprinted]) -> str:
     """The reports that several outlets print, each print to be opened."""
-    if not reports:
-        return ""
-    rows = "".join(_reprinted_row(report) for report in reports)
-    return (
-        f"<details><summary>{count(len(reports), 'report')} printed more than once</summary>"
-        f'<ul class="plain-list">{rows}</ul></details>'
-    )
-
-
-def _reprinted_row(report: Reprinted) -> str:
-    prints = ", ".join(
-        f'<button type="button" class="quiet open" data-article="{safe(id_)}">{outlet(source)}'
-        f'<span class="unseen"> on {headline(report.title)}</span></button>'
-        for id_, source in ((report.id, report.source), *report.others)
-    )
-    return (
-        f'<li><b dir="auto">{headline(report.title)}</b> '
-        f'<span class="small">{date_html(report.published)}, in</span> {prints}</li>'
-    )
+    rows = []
+    for report in reports:
+        prints = ((report.id, report.source), *report.others)
+        buttons = [_opener(id_, outlet(source), f"on {headline(report.title)}") for id_, source in prints]
+        rows.append(_row(report.title, f"{date_html(report.published)}, in", buttons))
+    return _folded(f"{count(len(reports), 'report')} printed more than once", rows)
 
 
 def edited(articles: Sequence[Edited]) -> str:
     """The articles with several versions, each to be opened as it was and as it is."""
-    if not articles:
+    rows = []
+    for article in articles:
+        latest = range(max(1, article.versions - _VERSIONS + 1), article.versions + 1)
+        of = f"of {headline(article.title)}"
+        buttons = [_opener(article.id, f"version {n}", of, f' data-version="{n}"') for n in latest]
+        rows.append(_row(article.title, f"{outlet(article.source)}, {date_html(article.published)}", buttons))
+    return _folded(f"{count(len(articles), 'article')} with more than one version", rows)
+
+
+def _folded(told: str, rows: Sequence[str]) -> str:
+    """A list that is opened to be read; nothing for an empty one."""
+    if not rows:
         return ""
-    rows = "".join(_edited_row(article) for article in articles)
-    return (
-        f"<details><summary>{count(len(articles), 'article')} with more than one version</summary>"
-        f'<ul class="plain-list">{rows}</ul></details>'
-    )
+    return f'<details><summary>{told}</summary><ul class="plain-list">{"".join(rows)}</ul></details>'
 
 
-def _edited_row(article: Edited) -> str:
-    versions = ", ".join(
-        f'<button type="button" class="quiet open" data-article="{safe(article.id)}" data-version="{n}">'
-        f'version {n}<span class="unseen"> of {headline(article.title)}</span></button>'
-        for n in range(max(1, article.versions - 4), article.versions + 1)
-    )
+def _row(title: str, origin: str, buttons: Sequence[str]) -> str:
+    named = f'<b dir="auto">{headline(title)}</b> <span class="small">{origin}</span>'
+    return f"<li>{named} {', '.join(buttons)}</li>"
+
+
+def _opener(id_: str, name: str, of: str, more: str = "") -> str:
+    """A button that opens an article; `of` completes its name for those who listen."""
     return (
-        f'<li><b dir="auto">{headline(article.title)}</b> <span class="small">{outlet(article.source)}, '
-        f"{date_html(article.published)}</span> {versions}</li>"
+        f'<button type="button" class="quiet open" data-article="{safe(id_)}"{more}>{name}'
+        f'<span class="unseen"> {of}</span></button>'
     )
 
 
@@ -193,19 +197,20 @@ def rejected(rejections: Sequence[Rejection], total: int) -> str:
         return ""
     more = f", the last {len(rejections):,}" if total > len(rejections) else ""
     return (
-        f"<details><summary>{total:,} rejected{more}, with reasons</summary>{_reasons(rejections)}</details>"
+        f"<details><summary>{total:,} rejected{more}, with reasons</summary>{reasons(rejections)}</details>"
     )
 
 
-def _reasons(rejections: Sequence[Rejection]) -> str:
+def reasons(rejections: Sequence[Rejection]) -> str:
+    """What was turned away, in a table."""
     rows = "".join(
         f'<tr><th scope="row" dir="auto">{safe(_place(r.path, r.where))}</th>'
         f'<td dir="auto">{safe(clipped(r.reason, 300))}</td></tr>'
         for r in rejections
     )
     return (
-        '<div class="scroll" tabindex="0" role="region" aria-label="Rejected"><table><thead><tr>'
-        '<th scope="col">File</th><th scope="col">Reason</th></tr></thead>'
+        '<div class="scroll" tabindex="0" role="region" aria-label="Rejected">'
+        '<table class="reasons"><thead><tr><th scope="col">File</th><th scope="col">Reason</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div>"
     )
 
@@ -214,71 +219,3 @@ def _place(path: str, where: str) -> str:
     """The file's name and the place in it; the folders it is in are the server's own matter."""
     name = path if "://" in path else path.replace("\\", "/").rsplit("/", 1)[-1]
     return clipped(f"{name}, {where}" if where else name, 160)
-
-
-# An ingest
-
-
-def intake(now: Progress, again: float) -> str:
-    """How an ingest goes; asked for anew after `again` seconds while it runs."""
-    if now.state == "idle":
-        return ""
-    names = safe(clipped(", ".join(now.names), 160))
-    if now.state == "running":
-        return _running(now, names, again)
-    if now.state == "failed":
-        return (
-            f'<div class="intake" data-then="held" data-news="Adding failed."><p class="problem" dir="auto">'
-            f"<b>{names}</b>: {safe(now.problem)}</p></div>"
-        )
-    return _reported(now, names)
-
-
-def _running(now: Progress, names: str, again: float) -> str:
-    left = now.now.passages - now.now.vectors
-    if now.articles and left:
-        step = f"{count(now.articles, 'new article')}. Reading for meaning: {left:,} passages to go"
-        bar = (
-            f'<progress max="{now.now.passages}" value="{now.now.vectors}" aria-label="Read for meaning">'
-            "</progress>"
-        )
-    else:
-        step = f"{count(now.articles, 'new article')} so far" if now.articles else "Reading"
-        bar = '<progress aria-label="Reading"></progress>'
-    turned = f", {now.rejected:,} rejected" if now.rejected else ""
-    return (
-        f'<div class="intake" data-again="{again:g}" data-then="held" data-news="Adding articles.">'
-        f'<p dir="auto"><b>{names}</b></p>{bar}'
-        f'<p class="row"><span>{step}{turned} · {now.seconds:.0f} s</span> '
-        '<button type="button" class="quiet" data-call="halt" data-into="intake">Stop</button></p>'
-        '<p class="small">It goes on when you leave this page.</p></div>'
-    )
-
-
-def _reported(now: Progress, names: str) -> str:
-    report = now.report
-    told = (
-        f"{count(int(report['ingested']), 'article')} added, {int(report['replaced']):,} replaced, "
-        f"{int(report['unchanged']):,} known already, {len(report['rejected']):,} rejected"
-    )
-    details = _reasons(_rejections(report)) if report["rejected"] else ""
-    return (
-        f'<div class="intake" data-then="held" data-news="{told}."><p dir="auto">✓ <b>{names}</b>: {told}, '
-        f"in {now.seconds:.0f} s.</p>{details}</div>"
-    )
-
-
-def _rejections(report: Mapping[str, Any]) -> list[Rejection]:
-    found = report["rejected"][:_SHOWN]
-    return [Rejection(str(r["path"]), str(r["where"]), str(r["code"]), str(r["reason"])) for r in found]
-
-
-def checked(problems: Sequence[str]) -> str:
-    """What looking after the archive found."""
-    if not problems:
-        return '<p data-news="Sound.">✓ The archive and its indexes are sound.</p>'
-    listed = "".join(f"<li>{safe(problem)}</li>" for problem in problems)
-    return (
-        f'<div data-news="{count(len(problems), "problem")}."><ul class="problem">{listed}</ul>'
-        "<p>Repair makes the indexes again from the archive; no text is lost.</p></div>"
-    )

@@ -1,4 +1,5 @@
 """Keeping what is asked: each finished answer, for the browser that asked, and what its reader thought of it.
+A kept conversation is gone on with where it ended.
 
 The page's side of `app.keep`. A question is answered whether or not it can be kept: what goes wrong here is
 logged, and the answer simply has no thumbs.
@@ -9,6 +10,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,9 @@ import gradio as gr
 from app.export import copied
 from app.keep import Keep
 from app.kept import Saved
+from app.page.pieces import pieces
 from app.page.readers import reader_of
+from app.page.resumed import resumed
 from app.page.turn import Turn
 from ingest.errors import NewsdeskError, UsageError
 
@@ -52,6 +56,7 @@ class Keeping:
             since=filters.since,
             until=filters.until,
             sources=filters.sources,
+            sections=filters.sections,
         )
         try:
             self._keep.save(reader, conversation, saved, at=turn.number - 1)
@@ -61,15 +66,18 @@ class Keeping:
         return saved.id
 
     def functions(self) -> list[Callable[..., Any]]:
-        """What `static/keeping.js` asks the server: `judge` and `copied`."""
+        """What `static/keeping.js` asks the server: `judge`, `copied` and `resumed`."""
 
-        def judge(given: object, request: gr.Request) -> dict[str, str]:
-            return _told(lambda: self._judge(given, request))
+        def judge(given: object, request: gr.Request) -> dict[str, Any]:
+            return _told(lambda: {"text": self._judge(given, request)})
 
-        def copied(given: object, request: gr.Request) -> dict[str, str]:
-            return _told(lambda: self._copied(given, request))
+        def copied(given: object, request: gr.Request) -> dict[str, Any]:
+            return _told(lambda: {"text": self._copied(given, request)})
 
-        return [judge, copied]
+        def resumed(given: object, request: gr.Request) -> dict[str, Any]:
+            return _told(lambda: {"turns": self._resumed(given, request)})
+
+        return [judge, copied, resumed]
 
     def _judge(self, given: object, request: gr.Request) -> str:
         match given:
@@ -84,11 +92,29 @@ class Keeping:
                 return copied(self._keep.answer(reader_of(request), id_), form)
         raise _not_ours()
 
+    def _resumed(self, given: object, request: gr.Request) -> list[dict[str, Any]]:
+        """A conversation as `static/turns.js` holds it: its turns, with what each was held to."""
+        match given:
+            case {"conversation": str(id_)}:
+                kept = self._keep.conversation(reader_of(request), id_)
+                return [self._turn(saved, number) for number, saved in enumerate(kept.answers, 1)]
+        raise _not_ours()
 
-def _told(done: Callable[[], str]) -> dict[str, str]:
+    def _turn(self, saved: Saved, number: int) -> dict[str, Any]:
+        turn = resumed(self._desk, saved, number)
+        judged = {"thumb": saved.thumb, "reason": saved.reason}
+        limits = {**asdict(turn.filters), "as_of": turn.filters.as_of[:10]}
+        return {
+            "asked": saved.question,
+            "limits": limits,
+            "pieces": pieces(saved.id, turn, saved.id) | judged,
+        }
+
+
+def _told(done: Callable[[], dict[str, Any]]) -> dict[str, Any]:
     """What came of it, or the sentence that says what was wrong."""
     try:
-        return {"text": done()}
+        return done()
     except NewsdeskError as error:
         return {"problem": str(error)}
     except Exception:

@@ -10,7 +10,10 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import gradio as gr
+
 from app.page import evidence, parts
+from app.page.changes import is_allowed
 from app.page.text import safe, visible
 from app.page.working import Working
 from ingest.errors import NewsdeskError, UsageError
@@ -28,9 +31,9 @@ def lookups(desk: Newsdesk, working: Working) -> list[Callable[..., Any]]:
     """The functions, over one open archive."""
     examples_of = _Examples(desk)
 
-    def archive(_: object = None) -> dict[str, Any]:
+    def archive(_: object, request: gr.Request) -> dict[str, Any]:
         with working:
-            return _archive(desk)
+            return _archive(desk) | {"may_add": is_allowed(request)}
 
     def examples(_: object = None) -> list[str]:
         with working:
@@ -55,7 +58,6 @@ def _archive(desk: Newsdesk) -> dict[str, Any]:
     return {
         "masthead": parts.masthead(status),
         "articles": status.articles,
-        "outlets": [[name, visible(name), articles] for name, articles in status.outlets],
         "first": _day(status.first),
         "last": _day(status.last),
         "unfinished": not status.articles or status.vectors < status.passages,
@@ -85,12 +87,14 @@ class _Examples:
 
 
 def _article(desk: Newsdesk, wanted: object) -> str:
-    """A whole article to read, as it was when it was quoted, its quotes marked."""
+    """A whole article as it was when it was quoted, its quotes marked, with who else had it as of a day."""
     match wanted:
-        case {"id": str(id_), "version": int(version), "at": list(at)}:
+        case {"id": str(id_), "version": int(version), "at": list(at), "as_of": str(as_of)}:
             now = desk.show(id_)
             quoted = now if version in (0, now.version) else desk.show(id_, version)
-            return evidence.whole(quoted, _spans(at, len(quoted.text)), newer=quoted is not now)
+            spans = _spans(at, len(quoted.text))
+            related = desk.related(now.id, as_of=as_of or None)
+            return evidence.whole(quoted, spans, newer=quoted is not now, related=related)
     raise UsageError("The page asked for no article: load it again.")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from app.page.charts import interval
@@ -50,9 +50,11 @@ def scores(run: Run, other: Run | None) -> str:
     told = f"{safe(run.name)}: {count(len(run.cases), 'case')}, {count(len(metrics), 'score')}"
     return (
         f'<section class="measured" data-news="{told}.">{_head(run)}{key}'
-        '<div class="scroll wide" tabindex="0" role="region" aria-label="Scores"><table class="scores">'
-        '<thead><tr><th scope="col">Score</th>'
-        '<th scope="col"><span class="unseen">Chart from 0 to 1</span></th>'
+        '<div class="scroll wide" tabindex="0" role="region" aria-label="Scores">'
+        f'<table class="scores{" two" if other else ""}">'
+        '<thead><tr><th scope="col">Score</th><th scope="col" class="drawing">'
+        '<span class="unseen">Chart from 0 to 1</span>'
+        '<span class="axis" aria-hidden="true"><i>0</i><i>.5</i><i>1</i></span></th>'
         f'<th scope="col">Mean and 95 % interval</th>{beside}<th scope="col">Cases</th></tr></thead>'
         f"<tbody>{rows}</tbody></table></div></section>"
     )
@@ -61,13 +63,20 @@ def scores(run: Run, other: Run | None) -> str:
 def _head(run: Run) -> str:
     first: Mapping[str, Any] = run.cases[0].record if run.cases else {}
     versions = first.get("versions")
-    made = ", ".join(f"{k} {v}" for k, v in versions.items()) if isinstance(versions, dict) else ""
+    listed = (
+        "".join(
+            f'<dt>{safe(str(name))}</dt><dd dir="auto">{safe(clipped(str(of), 200))}</dd>'
+            for name, of in versions.items()
+        )
+        if isinstance(versions, dict)
+        else ""
+    )
+    made = f'<details><summary>Made with</summary><dl class="facts">{listed}</dl></details>' if listed else ""
     faults = [f"{count(run.failed, 'case')} failed"] if run.failed else []
     faults += [f"{count(run.skipped, 'line')} could not be read"] if run.skipped else []
     note = f'<p class="problem">{", ".join(faults)}; they are in no mean.</p>' if faults else ""
     name = safe(run.name.removesuffix(".jsonl"))
-    cases_made = f"{count(len(run.cases), 'case')}. {safe(clipped(made, 200))}"
-    return f'<h2 dir="auto">{name}</h2><p class="small">{cases_made}</p>{note}'
+    return f'<h2 dir="auto">{name}</h2><p class="small">{count(len(run.cases), "case")}</p>{note}{made}'
 
 
 def _row(name: str, run: Run, other: Run | None) -> str:
@@ -83,14 +92,15 @@ def _row(name: str, run: Run, other: Run | None) -> str:
     beside = ""
     if other:
         apart = difference(run, other, name)
-        beside = f"<td>{_told(then, unit)}</td><td>{_apart(apart, unit)}</td>"
+        beside = f'<td data-head="Beside">{_told(then, unit)}</td>'
+        beside += f'<td data-head="Difference">{_apart(apart, unit)}</td>'
     lowest = (
         f'<button type="button" class="quiet" data-call="cases" data-into="cases" {_named(run, other)} '
         f'data-metric="{safe(name)}" title="Cases, the lowest first">{safe(name.replace("_", " "))}</button>'
     )
     return (
-        f'<tr><th scope="row">{lowest}</th><td class="drawing">{drawn}</td><td>{_told(found, unit)}</td>'
-        f"{beside}<td>{found.n:,}</td></tr>"
+        f'<tr><th scope="row">{lowest}</th><td class="drawing">{drawn}</td>'
+        f'<td data-head="Mean">{_told(found, unit)}</td>{beside}<td data-head="Cases">{found.n:,}</td></tr>'
     )
 
 
@@ -180,8 +190,8 @@ def one_case(case: Scored, then: Scored | None, names: tuple[str, str]) -> str:
     told = case.record.get("case")
     expected: Mapping[str, Any] = told if isinstance(told, dict) else {}
     facts = [
-        ("Expected", "; ".join(_strings(expected.get("answers")))),
-        ("From", "; ".join(_strings(expected.get("gold")))),
+        ("Expected", "\n".join(_strings(expected.get("answers")))),
+        ("From", "\n".join(_titles(_strings(expected.get("gold"))))),
         ("Quote", str(expected.get("quote") or "")),
         ("As of", str(expected.get("as_of") or "")),
         ("Answerable", _YES_NO.get(str(expected.get("answerable")), "")),
@@ -194,6 +204,11 @@ def one_case(case: Scored, then: Scored | None, names: tuple[str, str]) -> str:
         f'<p class="origin">{safe(case.id)}</p><h2 dir="auto">{safe(case.question)}</h2>'
         f'<dl class="facts">{listed}</dl>{"".join(_came_back(name, one) for name, one in runs)}'
     )
+
+
+def _titles(gold: Sequence[str]) -> Sequence[str]:
+    """The headlines of the expected articles; their addresses where no headline is told."""
+    return [name for name in gold if "://" not in name] or gold
 
 
 def _came_back(name: str, case: Scored) -> str:

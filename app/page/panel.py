@@ -1,6 +1,6 @@
 """A tab beside Ask: one component of our own markup and script, and what its forms ask the server.
 
-    panel("timeline", self.timeline, self.article)
+    panel("timeline", working, self.timeline, self.article)
 
 The markup is `static/<name>.html`, the script `static/panel.js`. A function gets what a form holds and the
 request, and returns HTML, or `Text` to be taken away; what goes wrong with it becomes a sentence where its
@@ -17,6 +17,7 @@ import gradio as gr
 
 from app.page.files import read
 from app.page.text import safe
+from app.page.working import Working
 from ingest.errors import NewsdeskError, UsageError
 
 logger = logging.getLogger(__name__)
@@ -37,25 +38,26 @@ Function = Callable[[Values, gr.Request], str | Text]
 _UNEXPECTED = "This could not be done: the server's log says why."
 
 
-def panel(name: str, *functions: Function) -> gr.HTML:
-    """The tab's component, inside the `gr.Tab` that is being filled."""
+def panel(name: str, working: Working, *functions: Function) -> gr.HTML:
+    """The tab's component, inside the `gr.Tab` that is being filled; `working` counts who is inside."""
     return gr.HTML(
         None,
         elem_id=name,
         elem_classes="panel",
         html_template=read(f"{name}.html", "reading.html"),
         js_on_load=read("text.js", "panel.js"),
-        server_functions=[_shielded(function) for function in functions],
+        server_functions=[_shielded(function, working) for function in functions],
         apply_default_css=False,
     )
 
 
-def _shielded(function: Function) -> Callable[[object, gr.Request], dict[str, str]]:
+def _shielded(function: Function, working: Working) -> Callable[[object, gr.Request], dict[str, str]]:
     """The function as the page calls it: with anything, and never failing."""
 
     def called(given: object, request: gr.Request) -> dict[str, str]:
         try:
-            made = function(_values(given), request)
+            with working:
+                made = function(_values(given), request)
         except NewsdeskError as error:
             return {"problem": problem(str(error))}
         except Exception:

@@ -68,7 +68,8 @@ def conversation(kept: Conversation, check: Check) -> str:
     return (
         f'<section class="kept" aria-labelledby="kept-name"><h2 id="kept-name" tabindex="-1" data-focus '
         f'dir="auto">{safe(kept.name)}</h2>'
-        f'<div class="row"><span class="small">Save as</span>{exports}'
+        f'<div class="row"><button type="button" class="do" data-resume="{id_}">Continue in Ask</button>'
+        f'<span class="small">Save as</span>{exports}'
         f'<button type="button" class="quiet" data-call="discard" data-into="kept" data-conversation="{id_}" '
         'data-sure="Delete it for good">Delete</button></div>'
         f'<details><summary>Rename</summary><form class="line" data-call="rename" data-into="kept" '
@@ -114,6 +115,7 @@ def _again(saved: Saved) -> str:
     fields = [("q", saved.answer.understood), ("as_of", (saved.answer.as_of or "")[:10])]
     fields += [("since", saved.since), ("until", saved.until)]
     fields += [("source", name) for name in saved.sources]
+    fields += [("section", name) for name in saved.sections]
     query = urlencode([(name, value) for name, value in fields if value], errors="replace")
     return f'<a class="quiet again" href="?{safe(query)}">Ask it again</a>'
 

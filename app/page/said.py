@@ -12,13 +12,13 @@ from itertools import groupby
 from app.answer import Answer, Citation, Hint, Note, NoteKind, Sentence, Verdict
 from app.page.parts import count, outlet
 from app.page.text import clipped, date_html, human_date, safe, spoken_date
-from app.page.turn import Filters, Turn
+from app.page.turn import Turn
 from ingest.article import Moment
 
 _REFUSALS = {
     "empty_archive": "The archive is empty",
     "nothing_found": "Nothing found",
-    "outside_dates": "Outside the dates covered",
+    "outside_dates": "Not within these limits",
     "not_covered": "The archive does not say",
 }
 _NOTES: dict[NoteKind, str] = {
@@ -63,7 +63,8 @@ def _limits(now: Turn) -> list[tuple[str, str, str]]:
     as_of = (now.answer.as_of if now.answer else None) or filters.as_of
     dates = (("as_of", as_of, "As of"), ("since", filters.since, "Since"), ("until", filters.until, "Until"))
     told = [(name, value, f"{word} <b>{spoken_date(value)}</b>") for name, value, word in dates if value]
-    return told + [("source", name, f"Only <b>{outlet(name)}</b>") for name in filters.sources]
+    told += [("source", name, f"Only <b>{outlet(name)}</b>") for name in filters.sources]
+    return told + [("section", name, f"In <b><bdi>{safe(name)}</bdi></b>") for name in filters.sections]
 
 
 def _limit(name: str, value: str, words: str) -> str:
@@ -258,6 +259,6 @@ def _covers(now: Turn) -> str:
     if now.covered is None:
         return ""
     first, last = (date_html(moment) for moment in now.covered)
-    limited = now.filters != Filters()
+    limited = not now.filters.are_open
     anew = '<button type="button" data-act="anywhere">Ask the whole archive</button>' if limited else ""
     return f'<p class="covers">The archive covers {first} to {last}. {anew}</p>'

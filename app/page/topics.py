@@ -74,7 +74,7 @@ def _ticks(first: int, last: int) -> list[tuple[int, str]]:
 
 def _short(moment: Moment, with_day: bool) -> str:
     start = moment.start
-    return f"{start.day} {start:%b %y}" if with_day else f"{start:%b %Y}"
+    return f"{start.day} {start:%b %Y}" if with_day else f"{start:%b %Y}"
 
 
 def _event(event: Event, when: Moment, articles: Articles) -> str:

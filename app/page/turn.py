@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from app.answer import Answer, Citation, Hit, Sentence
-from app.page.related import NOTHING, Related, related_to
 from app.talk.converse import Exchange
+from ingest.archive_notices import Correction
 from ingest.article import Article, Moment
 from ingest.errors import NewsdeskError
 
@@ -29,21 +29,28 @@ State = Literal["searching", "writing", "done"]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """What part of the archive a question is put to; dates as typed, "" for none."""
+    """What part of the archive a question is put to, dates as typed; who answers it. "" for no choice."""
 
     as_of: str = ""
     since: str = ""
     until: str = ""
     sources: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    writer: str = ""
+
+    @property
+    def are_open(self) -> bool:
+        """Whether the whole archive is read."""
+        return replace(self, writer="") == Filters()
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """An article that an answer cites, with the citations in the order they appear."""
+    """An article that an answer cites, with the citations in the order they appear, and notices on it."""
 
     article: Article
     citations: tuple[Citation, ...]
-    related: Related = NOTHING
+    corrections: tuple[Correction, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +88,15 @@ def take(
     question: str,
     filters: Filters,
     history: Sequence[Exchange],
-    home: str = "",
 ) -> Iterator[Turn]:
     """The turn as it grows: at once, when the hits are there, after each sentence, and finished.
 
-    `home` is the archive's folder, for what it knows of the articles cited; without, that is left out.
     What goes wrong becomes the turn's `problem`, one sentence for the reader; nothing is raised.
     """
     turn = Turn(number, question, filters)
     yield turn
     try:
-        for grown in _grow(desk, turn, history, home):
+        for grown in _grow(desk, turn, history):
             turn = grown
             yield turn
     except NewsdeskError as error:
@@ -106,7 +111,7 @@ def failed(turn: Turn, problem: str) -> Turn:
     return replace(turn, state="done", problem=problem)
 
 
-def _grow(desk: Newsdesk, turn: Turn, history: Sequence[Exchange], home: str) -> Iterator[Turn]:
+def _grow(desk: Newsdesk, turn: Turn, history: Sequence[Exchange]) -> Iterator[Turn]:
     filters = turn.filters
     stream = desk.stream(
         turn.question,
@@ -114,11 +119,13 @@ def _grow(desk: Newsdesk, turn: Turn, history: Sequence[Exchange], home: str) ->
         since=filters.since or None,
         until=filters.until or None,
         sources=filters.sources,
+        sections=filters.sections,
+        writer=filters.writer or None,
         history=tuple(history),
     )
     for part in stream:
         if isinstance(part, Answer):
-            turn = _finished(desk, turn, part, home)
+            turn = _finished(desk, turn, part)
         elif isinstance(part, Sentence):
             turn = _with_sentence(desk, turn, part)
         else:
@@ -126,15 +133,17 @@ def _grow(desk: Newsdesk, turn: Turn, history: Sequence[Exchange], home: str) ->
         yield turn
 
 
-def _finished(desk: Newsdesk, turn: Turn, answer: Answer, home: str) -> Turn:
+def _finished(desk: Newsdesk, turn: Turn, answer: Answer) -> Turn:
     """The answer is what counts: sentences that the stream showed otherwise are shown as it has them."""
     if turn.sentences != answer.sentences:
         turn = replace(turn, sentences=(), sources=())
         for sentence in answer.sentences:
             turn = _with_sentence(desk, turn, sentence)
     turn = _with_citations(desk, turn, citations_beside(answer))
-    related = related_to(home, [source.article for source in turn.sources])
-    sources = (replace(s, related=related.get(s.article.id, NOTHING)) for s in turn.sources)
+    sources = (
+        replace(source, corrections=desk.related(source.article.id, as_of=answer.as_of).corrections)
+        for source in turn.sources
+    )
     covered = _covered(desk) if answer.abstained else None
     return replace(
         turn, state="done", hits=answer.hits, sources=tuple(sources), answer=answer, covered=covered

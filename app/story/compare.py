@@ -94,10 +94,11 @@ def compare(
     since: When = None,
     until: When = None,
     sources: Sequence[str] = (),
+    sections: Sequence[str] = (),
 ) -> Comparison:
     """The outlets that report on a topic, the nearest first. Filters and errors as for `Newsdesk.ask`."""
     started = time.perf_counter()
-    filters = Filters(as_of, since, until, tuple(sources))
+    filters = Filters(as_of, since, until, tuple(sources), tuple(sections))
     found = matter(desk, topic, filters, _ARTICLES)
     asked_of = _sources(found)
     reports = {name: _reports(desk, found, name, filters) for name in asked_of}
@@ -124,7 +125,12 @@ def _sources(found: Matter) -> list[str]:
 def _reports(desk: Desk, found: Matter, source: str, filters: Filters) -> list[Report]:
     """The first sentences of what the outlet alone would answer; none where it would not."""
     answer = desk.ask(
-        found.topic, as_of=filters.as_of, since=filters.since, until=filters.until, sources=(source,)
+        found.topic,
+        as_of=filters.as_of,
+        since=filters.since,
+        until=filters.until,
+        sources=(source,),
+        sections=filters.sections,
     )
     cited = [sentence.citations[0] for sentence in answer.sentences if sentence.citations]
     articles = found.articles

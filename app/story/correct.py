@@ -2,7 +2,7 @@
 
 Reads "Correction: …", "An earlier version of this article said …. It …", "In our report … we said …. He …".
 It pairs a withdrawn value with the one that stands in the same place of what follows. Notices that do not
-say what was wrong are left alone.
+say what was wrong are left alone; where notices stand is known to `ingest.notices`.
 """
 
 from __future__ import annotations
@@ -15,28 +15,13 @@ from typing import Literal
 from app.story.figures import figures
 from app.words import content_words, stem, stems
 from ingest.article import Article
+from ingest.notices import notices
 from ingest.sentences import sentence_spans
 
 CorrectedKind = Literal["number", "date", "name"]
 
-# Told cheaply first: most articles correct nothing.
-_TRIGGERS = (
-    "correction", "clarification", "earlier version", "misstated", "misidentified", "amended",
-    "been corrected", "incorrectly", "wrongly", "mistakenly", "erroneously",
-)  # fmt: skip
 # So many words in common with the notice make a sentence the one that it withdraws.
 _SAME_STATEMENT = 3
-# A notice is read so far, in characters.
-_LONGEST = 1_000
-_TITLED = re.compile(r"^\W*(?:corrections?|clarification)\b", re.IGNORECASE)
-_OWN = re.compile(
-    r"\bearlier version of this\b|^\W*(?:corrections?|clarification)\b|"
-    r"\bthis (?:article|story|report) (?:was|has been|originally|previously|incorrectly|wrongly|misstated)\b|"
-    r"\b(?:our|the same|an? earlier|a previous) "
-    r"(?:report|article|story|obituary|review|interview|column|item)\b|"
-    r"\bwe (?:incorrectly|wrongly|mistakenly|said|reported|stated|wrote|gave)\b",
-    re.IGNORECASE,
-)
 _SAID = re.compile(
     r"\b(?:said|stated|reported|gave|wrote|misstated|misidentified|described|named|identified|suggested|put)\b",
     re.IGNORECASE,
@@ -96,43 +81,14 @@ class _Value:
 def corrections(article: Article) -> list[Correction]:
     """What the article corrects, of itself or of an earlier report."""
     found: list[Correction] = []
-    for begin, end in _notices(article):
-        spans = [(begin + a, begin + b) for a, b in sentence_spans(article.text[begin:end])]
+    for notice in notices(article.title, article.text):
+        stretch = article.text[notice.start : notice.end]
+        spans = [(notice.start + a, notice.start + b) for a, b in sentence_spans(stretch)]
         for number, span in enumerate(spans):
-            sentence = article.text[slice(*span)]
-            if _OWN.search(sentence) and _SAID.search(sentence):
+            if _SAID.search(article.text[slice(*span)]):
                 following = spans[number + 1] if number + 1 < len(spans) else None
                 found += _corrections(article, span, following)
     return found
-
-
-def _notices(article: Article) -> Iterator[tuple[int, int]]:
-    """The stretches that may be notices: an article that calls itself one, else lines that speak of one."""
-    text = article.text
-    if _TITLED.search(article.title):
-        yield 0, min(len(text), _LONGEST)
-        return
-    low, done = _lowered(text), 0
-    for at in sorted(at for trigger in _TRIGGERS for at in _places(low, trigger)):
-        if at < done:
-            continue
-        begin = max(done, text.rfind("\n", 0, at) + 1, at - _LONGEST)
-        done = min(len(text), at + _LONGEST)
-        if _OWN.search(text[begin:done]):
-            yield begin, done
-
-
-def _lowered(text: str) -> str:
-    """In lower case, sign by sign: all places stay the same."""
-    low = text.lower()
-    return low if len(low) == len(text) else "".join(c.lower()[:1] for c in text)
-
-
-def _places(low: str, word: str) -> Iterator[int]:
-    at = low.find(word)
-    while at >= 0:
-        yield at
-        at = low.find(word, at + 1)
 
 
 def _corrections(

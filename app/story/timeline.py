@@ -112,11 +112,12 @@ def timeline(
     since: When = None,
     until: When = None,
     sources: Sequence[str] = (),
+    sections: Sequence[str] = (),
     limit: int = EVENTS,
 ) -> Timeline:
     """Up to `limit` events of a topic. Filters as for `Newsdesk.ask`; raises UsageError as it does."""
     started = time.perf_counter()
-    filters = Filters(as_of, since, until, tuple(sources))
+    filters = Filters(as_of, since, until, tuple(sources), tuple(sections))
     found = matter(desk, topic, filters, _ARTICLES)
     withdrawn = _withdrawn(found.articles.values())
     dated = [event for one in told(found) if not withdrawn(one) and (event := _dated(one))]

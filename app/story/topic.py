@@ -66,6 +66,7 @@ class Desk(Protocol):
         since: When = None,
         until: When = None,
         sources: Sequence[str] = (),
+        sections: Sequence[str] = (),
     ) -> Answer: ...
 
     def search(
@@ -77,6 +78,7 @@ class Desk(Protocol):
         since: When = None,
         until: When = None,
         sources: Sequence[str] = (),
+        sections: Sequence[str] = (),
     ) -> list[Hit]: ...
 
     def show(self, article_id: str) -> Article: ...
@@ -90,6 +92,7 @@ class Filters:
     since: When = None
     until: When = None
     sources: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
 
     @property
     def day(self) -> str | None:
@@ -136,7 +139,13 @@ weight: Callable[[str], float] = rarity(0, lambda word: 0)
 def matter(desk: Desk, topic: str, filters: Filters, k: int) -> Matter:
     """The articles on a topic among the first `k`; raises UsageError when topic or filters are unusable."""
     hits = desk.search(
-        topic, k=k, as_of=filters.as_of, since=filters.since, until=filters.until, sources=filters.sources
+        topic,
+        k=k,
+        as_of=filters.as_of,
+        since=filters.since,
+        until=filters.until,
+        sources=filters.sources,
+        sections=filters.sections,
     )
     question = asked(" ".join(topic.split()))
     articles = {hit.passage.article_id: desk.show(hit.passage.article_id) for hit in hits}

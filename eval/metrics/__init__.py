@@ -71,6 +71,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("ndcg@10", "retrieval", retrieval.ndcg_at_10),
     Metric("all_evidence@4", "retrieval", retrieval.all_evidence_at(4)),
     Metric("all_evidence@10", "retrieval", retrieval.all_evidence_at(10)),
+    Metric("recall@10", "retrieval", retrieval.recall_at(10)),
     Metric("articles_found", "retrieval", retrieval.articles_found, "articles"),
     Metric("contains_answer", "answer", answer.contains_answer),
     Metric("contains_answer_with_titles", "answer", answer.contains_answer_with_titles),

@@ -69,6 +69,23 @@ def all_evidence_at(k: int) -> Score:
     return all_evidence
 
 
+def recall_at(k: int) -> Score:
+    """The metric recall@k."""
+
+    def recall(record: Record) -> float | None:
+        if not record.case.all_needed or not record.case.gold:
+            return None
+        first = record.ranked[:k]
+        found = sum(any(f.is_named_by(name) for f in first) for name in record.case.gold)
+        return found / len(record.case.gold)
+
+    recall.__doc__ = f"""The share of the expected articles that are among the first {k} distinct articles.
+
+    For questions that need all of them. Does not apply where any one will do.
+    """
+    return recall
+
+
 def articles_found(record: Record) -> float | None:
     """How many distinct articles the search gave."""
     return float(len(record.ranked))

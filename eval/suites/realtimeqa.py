@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from app.understand import understand
 from eval.case import Case, json_lines
 from eval.suites.suite import Suite, file_of
 
@@ -37,6 +38,26 @@ def web_cases(data: Path) -> list[Case]:
     """
     values = [value for value in _questions(data) if value["weak_gold"]]
     return [replace(_case(value), gold=(*value["gold"], *value["weak_gold"])) for value in values]
+
+
+def later_cases(data: Path) -> list[Case]:
+    """Questions without a word of when, asked one and three years later: newness must not cost them much.
+
+    Those with a known source, or with one found on the web.
+    """
+    sourced = {case.id: case for case in (*web_cases(data), *cases(data))}
+    return [
+        replace(case, id=f"{case.id} +{years}", as_of=_later(case.as_of, years), tags=(f"+{years}",))
+        for case in sourced.values()
+        if case.as_of and not understand(case.question).wants_newest
+        for years in (1, 3)
+    ]
+
+
+def _later(day: str, years: int) -> str:
+    """The same day, years later; the 28th for a 29th of February."""
+    year, rest = day.split("-", 1)
+    return f"{int(year) + years}-{'02-28' if rest == '02-29' else rest}"
 
 
 def all_cases(data: Path) -> list[Case]:
@@ -157,6 +178,7 @@ _CHOICE = "given retrieved documents: GPT-3 .641, GPT-5.4 .725 (published)"
 SUITES = (
     Suite("realtimeqa", "RealTimeQA: questions with a known source", cases, articles, (_LLAMAINDEX,)),
     Suite("realtimeqa-web", "RealTimeQA: questions with a source found on the web", web_cases, articles),
+    Suite("realtimeqa-later", "RealTimeQA: asked one and three years later", later_cases, articles),
     Suite("realtimeqa-all", "RealTimeQA: every question", all_cases, articles),
     Suite("realtimeqa-choice", "RealTimeQA: with four options", choice_cases, articles, (_CHOICE,)),
     Suite("realtimeqa-none", "RealTimeQA: with three options and none of the above", none_cases, articles),

@@ -7,6 +7,7 @@ that is not read comes out as a `Rejection`: nothing disappears silently.
 
 from __future__ import annotations
 
+import io
 import os
 from collections import deque
 from collections.abc import Callable, Iterator, Mapping
@@ -34,12 +35,13 @@ from ingest.read import (
     table,
     text,
     warc,
+    worker,
 )
 from ingest.read.fields import FIELDS
 from ingest.read.source import HEAD, Passing, Refused, Source, binary_kind, bom_encoding, printable
-from ingest.read.worker import Item, Read, guarded, workers
+from ingest.read.worker import Item, Read, contained
 
-__all__ = ["FIELDS", "KINDS", "Kind", "read"]
+__all__ = ["FIELDS", "KINDS", "Kind", "read", "read_bytes"]
 
 
 def _never(head: str) -> bool:
@@ -118,13 +120,29 @@ def read(path: Path, *, mapping: Mapping[str, str] | None = None) -> Iterator[Dr
     `Warned` with an empty `where` is about the whole file. Raises `UsageError` if there is nothing at the
     path or the mapping names an unknown field; an empty folder yields nothing.
     """
-    mapping = mapping or {}
-    if unknown := sorted(set(mapping) - set(FIELDS)):
-        raise UsageError(f"{unknown[0]!r} is not a field of an article; the fields are {', '.join(FIELDS)}.")
-    path = Path(path)
+    mapping, path = _checked(mapping), Path(path)
     if not os.path.lexists(path):
         raise UsageError(f"There is no file or folder {printable(path)}.")
     return _in_order(_read(path, mapping))
+
+
+def read_bytes(
+    name: str, content: bytes, *, mapping: Mapping[str, str] | None = None
+) -> Iterator[Draft | Rejection]:
+    """The articles of what is in no file, read as a file of this name would be; see `read`."""
+    mapping, source = _checked(mapping), Source(Path(name))
+    try:
+        source = source.holding(io.BytesIO(content))
+    except Refused as refused:
+        return iter([Rejection(source.shown, "", refused.code, refused.reason)])
+    return _in_order(_read_source(source, mapping))
+
+
+def _checked(mapping: Mapping[str, str] | None) -> Mapping[str, str]:
+    mapping = mapping or {}
+    if unknown := sorted(set(mapping) - set(FIELDS)):
+        raise UsageError(f"{unknown[0]!r} is not a field of an article; the fields are {', '.join(FIELDS)}.")
+    return mapping
 
 
 def _read(path: Path, mapping: Mapping[str, str]) -> Iterator[_Step]:
@@ -179,13 +197,13 @@ def _read_source(source: Source, mapping: Mapping[str, str]) -> Iterator[_Step]:
     try:
         kind = _kind(source)
         if not kind.risky:
-            items = guarded(source, kind.read(source, mapping))
+            items = contained(source, kind.read(source, mapping))
         elif isinstance(source.content, Passing):
             raise Refused("too_large", "it is too large to be read inside its archive; unpack it first")
         elif source.is_large:
-            items = workers().stream(kind.name, source, mapping)
+            items = worker.stream(kind.name, source, mapping)
         else:
-            yield _Later(source, workers().submit(kind.name, source, mapping))
+            yield _Later(source, worker.submit(kind.name, source, mapping))
             return
     except Refused as refused:
         yield Rejection(source.shown, source.where, refused.code, refused.reason)

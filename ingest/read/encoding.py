@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from functools import lru_cache
 from typing import BinaryIO
 
 _BOMS = (
@@ -13,11 +14,46 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _LENIENT = "newsdesk-windows-1252"
+_LONGEST_NAME = 60
+_SEVEN_BIT = ("iso2022", "hz", "utf-7")  # their bytes look like ASCII
+_WIDE = ("utf-16", "utf-32")  # theirs are full of zeros
+# What Python calls text encodings too, but are ways to write text in other text.
+_NO_CHARSETS = frozenset(("charmap", "idna", "punycode", "raw-unicode-escape", "undefined", "unicode-escape"))
 
 
 def bom_encoding(data: bytes) -> str | None:
     """The encoding that a byte order mark announces."""
     return next((name for bom, name in _BOMS if data.startswith(bom)), None)
+
+
+@lru_cache(maxsize=64)
+def charset(name: str) -> str | None:
+    """Python's codec for what a file calls its character set; None for what is no character set.
+
+    Names mean what they mean to browsers: `iso-8859-1` is Windows-1252, since that is what such pages hold.
+    """
+    import webencodings
+
+    codec = _codec(name)
+    known = webencodings.lookup(name) or (webencodings.lookup(codec) if codec else None)
+    return (_codec(known.codec_info.name) if known else None) or codec
+
+
+def _codec(name: str) -> str | None:
+    """Python's own name of a character set, None where it knows none of this name."""
+    if len(name) > _LONGEST_NAME:
+        return None
+    try:
+        codec = codecs.lookup(name).name
+        b"<".decode(codec, "ignore")  # a LookupError where it is a codec of something else than text
+    except (LookupError, ValueError):
+        return None
+    return None if codec.replace("_", "-") in _NO_CHARSETS else codec
+
+
+def seven_bit(codec: str) -> bool:
+    """Whether bytes in this encoding pass for ASCII."""
+    return codec.startswith(_SEVEN_BIT)
 
 
 def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
@@ -28,15 +64,15 @@ def decode(data: bytes, declared: str | None = None) -> tuple[str, str | None]:
     """
     if bom := bom_encoding(data):
         return data.decode(bom, "replace").removeprefix("\ufeff"), None
-    try:
-        return data.decode("utf-8"), None
-    except UnicodeDecodeError:
-        pass
-    if declared:
+    codec = charset(declared) if declared else None
+    # Some encodings would pass for UTF-8.
+    passes = codec and (seven_bit(codec) or (codec.startswith(_WIDE) and b"\x00" in data))
+    for attempt in (codec, "utf-8") if passes else ("utf-8", codec):
         try:
-            return data.decode(declared), None
-        except (LookupError, UnicodeError):
-            pass
+            if attempt:
+                return data.decode(attempt), None
+        except UnicodeError:
+            continue
     return data.decode("utf-8", _LENIENT), "Windows-1252"
 
 

@@ -48,9 +48,11 @@ def read_feed(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Re
     broken = _what_is_wrong(parsed.get("bozo_exception")) if parsed.get("bozo") else ""
     if not parsed.entries:
         raise _without_entries(text, str(parsed.get("version") or ""), broken)
+    # Only Atom tells the date of an update from that of publication.
+    dated = () if str(parsed.get("version")).startswith("atom") else ("updated",)
     read = False
     for number, entry in enumerate(parsed.entries, 1):
-        for item in _read_entry(entry, parsed.feed, source.shown, f"entry {number}"):
+        for item in _read_entry(entry, parsed.feed, dated, source.shown, f"entry {number}"):
             read = read or isinstance(item, Draft)
             yield item
     if broken:
@@ -94,18 +96,21 @@ def _without_entries(text: str, version: str, broken: str) -> Refused:
     return Refused("no_items", "the feed has no items")
 
 
-def _read_entry(entry: Any, feed: Any, path: str, where: str) -> Iterator[Draft | Rejection]:
+def _read_entry(
+    entry: Any, feed: Any, dated: tuple[str, ...], path: str, where: str
+) -> Iterator[Draft | Rejection]:
+    """The draft of an entry, or why it is none; `dated` names further dates that are those of publication."""
     home = _line(feed.get("link"))
     origin = _line(_dict(entry.get("source")).get("title"))
     url = _line(entry.get("feedburner_origlink")) or _line(entry.get("link"))
     content = [part for part in entry.get("content") or () if isinstance(part, dict)]
     languages = [_line(part.get("language")) for part in content]
     tags = [tag for tag in entry.get("tags") or () if isinstance(tag, dict)]
-    updated = _moment(entry, "updated")
+    dates = (_moment(entry, name) for name in ("published", *dated, "created"))
     fields = {
         "title": _title(entry),
-        "published": _moment(entry, "published") or updated or _moment(entry, "created"),
-        "updated": updated,
+        "published": next(filter(None, dates), ""),
+        "updated": _moment(entry, "updated"),
         "source": origin or outlet_in(_line(feed.get("title")), home) or _line(feed.get("publisher")),
         "authors": _authors(entry) or ([] if origin else _authors(feed)),
         "url": _joined(home, url),
@@ -137,7 +142,7 @@ def drafted_entry(
     }
     yield Draft({name: value for name, value in known.items() if value}, path, where)
     if only_summary:
-        yield Warned(path, where, "summary", "only a summary was in the feed, and was taken in as it is")
+        yield Warned(path, where, "summary", "the feed holds only a summary of it")
 
 
 def _breaks_off(text: str) -> bool:
@@ -146,16 +151,17 @@ def _breaks_off(text: str) -> bool:
     return dots or _TEASER.search(text[-120:]) is not None
 
 
-def _identity(guid: str, url: str, outlet: str, only_summary: bool) -> dict[str, str]:
+def _identity(guid: str, url: str, outlet: str, only_summary: bool) -> dict[str, Any]:
     """The id of an entry, where it is not its address that decides.
 
-    A summary never stands in for the article at its address, which may be known in full already.
+    A summary stands for the article at its address, whatever else the feed calls it, and says that it does.
     """
+    address = url or (guid if _ADDRESS.match(guid) else "")
+    if only_summary and address:
+        return {"url": address, "guessed": {"text": ""}}
     if guid and not _ADDRESS.match(guid) and (":" in guid or not url):
         return {"id": global_id(guid, outlet)}
-    if only_summary and (url or guid):
-        return {"id": f"summary:{url or guid}"}
-    return {"url": url or guid} if _ADDRESS.match(guid) else {}
+    return {"url": address} if _ADDRESS.match(guid) else {}
 
 
 def outlet_in(title: str, link: str) -> str:
@@ -174,7 +180,10 @@ def _moment(entry: Any, name: str) -> Moment | str:
     if parsed is None or parse_moment(written):
         return written
     year, month, day, hour, minute, second, *_ = parsed
-    when = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    try:
+        when = datetime(year, month, day, hour, minute, min(second, 59), tzinfo=UTC)
+    except ValueError:  # it understands years that there are not
+        return written
     return Moment.of(when, "second" if ":" in written else "day")
 
 

@@ -25,6 +25,7 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
             "href", "uri"),
     "authors": ("authors", "author", "byline", "creator", "writers", "writer", "reporter"),
     "section": ("section", "category", "sectionname", "articlesection", "topic", "desk"),
+    "place": ("dateline", "place", "located", "locationcreated", "contentlocation", "location"),
     "language": ("language", "lang", "inlanguage", "locale"),
     "id": ("id", "docid", "guid", "uuid", "articleid", "documentid", "objectid"),
 }  # fmt: skip
@@ -112,7 +113,7 @@ def _plain(ours: str, value: Any) -> Any:
     if ours == "text" and isinstance(value, list):
         parts = (_plain(ours, part) for part in value)
         return "\n\n".join(part for part in parts if isinstance(part, str))
-    if ours in ("source", "section", "language") and isinstance(value, list):
+    if ours in ("source", "section", "language", "place") and isinstance(value, list):
         return _plain(ours, value[0])
     if ours == "text" and isinstance(value, str) and "<" in value and _MARKUP.search(value):
         return markup_to_text(value)

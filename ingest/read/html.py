@@ -6,7 +6,6 @@ from its looks. The main text, and whatever the page does not say, is found by t
 
 from __future__ import annotations
 
-import codecs
 import json
 import logging
 import re
@@ -19,6 +18,7 @@ from ingest.byline import is_full_name
 from ingest.dates import parse_date_line, parse_moment
 from ingest.furniture import name_key
 from ingest.identity import outlet_of
+from ingest.read.encoding import charset
 from ingest.read.source import Refused, Source, bom_encoding, decode
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -49,6 +49,9 @@ _PUBLISHED = ("article:published_time", "og:article:published_time", "datepublis
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
 
 
+_FEWEST_LETTERS = 25  # of an article; what is shorter is a menu, or an excuse
+
+
 def looks_like_html(head: str) -> bool:
     return _START.match(head) is not None
 
@@ -60,7 +63,7 @@ def read_html(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Re
     declared = source.charset or (found[1].decode("ascii") if found else "")
     page, guessed = decode(data, declared or None)
     fields = parse_html(page)
-    if not fields.get("text"):
+    if len(name_key(fields.get("text", ""))) < _FEWEST_LETTERS:
         raise Refused("no_text", "no article was found on the page")
     yield Draft({**source.hints, **fields}, source.shown, "", source.origin)
     if guessed:
@@ -71,12 +74,14 @@ def read_html(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft | Re
 
 def _is_other_than_utf8(declared: str, data: bytes) -> bool:
     """Whether a page that declares another encoding is UTF-8 all the same."""
-    try:
-        codec = codecs.lookup(declared).name
-        data.decode("utf-8")
-    except (LookupError, UnicodeError):
+    codec = charset(declared)
+    if codec in (None, "utf-8") or bom_encoding(data):
         return False
-    return codec != "utf-8" and not bom_encoding(data)
+    try:
+        data.decode("utf-8")
+    except UnicodeError:
+        return False
+    return True
 
 
 def parse_html(page: str) -> dict[str, Any]:
@@ -116,19 +121,16 @@ def _parse(page: str) -> dict[str, Any]:
                         _longer(found and found.title, titled)),
         "source": _outlet(meta("og:site_name"), _name(said.get("publisher")), titled, address)
         or meta("application-name"),
-        "authors": _authors(said.get("author"), meta("author", "article:author", "byl", "parsely-author"),
-                            found and found.author),
+        "authors": _authors(said.get("author"), meta("author", "article:author", "byl", "parsely-author")),
         "published": _first_date(said.get("datePublished"), *map(meta, _PUBLISHED), _time(root),
                                  _labelled(root)),
         "updated": _first_date(said.get("dateModified"), *map(meta, _UPDATED)),
+        "place": _place(said),
         "url": address,
         "section": _first(meta("article:section"), said.get("articleSection")),
         "language": _first(root.get("lang"), said.get("inLanguage"), meta("og:locale", "content-language")),
     }  # fmt: skip
-    if found and found.date and not parse_moment(fields["published"]):
-        fields["published"] = found.date
-        if not any(found.date == (tag.get("datetime") or "")[:10] for tag in root.iter("time")):
-            fields["guessed"] = {"published": "the page names no date as that of its publication"}
+    fields["guessed"] = _guess(fields, found, root) if found else {}
     headings = {name_key(heading.text_content()) for heading in root.iter("h1")}
     headings.add(name_key(fields["title"]))
     fields["text"] = _paragraphs(found.text if found else "", said.get("articleBody"), headings)
@@ -240,16 +242,33 @@ def _outlet(site: str, publisher: str, titled: str, address: str) -> str:
     return last if last and name_key(last) == outlet_of(address).split(".")[0] else site
 
 
-def _authors(said: Any, meta: str, guessed: str | None) -> list[str]:
-    """The page's own list of people; else its meta tag; else what looks like a person in the guess."""
+def _guess(fields: dict[str, Any], found: Any, root: Any) -> dict[str, str]:
+    """Fills in what trafilatura found and the page did not say; which fields were guessed, and why."""
+    guessed = {}
+    people = [name for name in (found.author or "").split("; ") if is_full_name(name)]
+    if people and not fields["authors"]:
+        fields["authors"], guessed["authors"] = people, ""
+    if found.date and not parse_moment(fields["published"]):
+        fields["published"] = found.date
+        if not any(found.date == (tag.get("datetime") or "")[:10] for tag in root.iter("time")):
+            guessed["published"] = "the page names no date as that of its publication"
+    return guessed
+
+
+def _place(said: Mapping[str, Any]) -> str:
+    """Where the article says that it was written, else what place it says it is about."""
+    places = (_name(said.get(name)) for name in ("dateline", "locationCreated", "contentLocation"))
+    return next(filter(None, places), "")
+
+
+def _authors(said: Any, meta: str) -> list[str]:
+    """The page's own list of people, else its meta tag."""
     listed = said if isinstance(said, list) else [said]
     people = [entry for entry in listed if not (isinstance(entry, dict) and entry.get("@type") in _COMPANIES)]
     names = [name for name in map(_name, people) if name and not name.startswith("http")]
     if names:
         return names
-    if meta and not meta.startswith("http"):
-        return [meta]
-    return [name for name in (guessed or "").split("; ") if is_full_name(name)]
+    return [meta] if meta and not meta.startswith("http") else []
 
 
 def _time(root: Any) -> str:

@@ -1,6 +1,6 @@
 """JSON from strangers, one document or one per line: parsed without harm, what is wrong said plainly.
 
-For the news formats that are JSON; records under names of anyone's choice are read by `ingest.read.records`.
+Knows JSON and the limits of what it may hold; what the values mean is known to the readers.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, NoReturn
+from typing import Any
 
 from ingest.limits import in_mb, limits
 from ingest.read.source import Refused, Source, decode
@@ -21,16 +21,48 @@ class Repeated(dict[str, Any]):
     """An object that says one of its names twice; the last one counts, as in most programs."""
 
 
+@dataclass(frozen=True, slots=True)
+class NoJson:
+    """What is written where a value should be, and is none: NaN, or a number of thousands of digits."""
+
+    what: str
+
+
 def parse_json(text: str) -> Any:
-    """The value of a JSON text; raises `Refused`."""
-    try:
-        value = json.loads(text, object_pairs_hook=_object, parse_constant=_no_number, parse_int=_integer)
-    except json.JSONDecodeError as error:
-        raise Refused("broken_json", f"not valid JSON: {error.msg} at character {error.pos + 1}") from error
-    except RecursionError as error:
-        raise Refused("too_deep", "the JSON is nested too deeply") from error
-    _check_depth(value)
+    """The value of a JSON text that holds nothing it should not; raises `Refused`."""
+    value = decoded(text)
+    if flaw := flaw_in(value):
+        raise Refused(*flaw)
     return value
+
+
+def decoded(text: str) -> Any:
+    """The value of a JSON text, whatever it holds (see `flaw_in`); raises `Refused` for what is no JSON."""
+    try:
+        return DECODER.decode(text)
+    except json.JSONDecodeError as error:
+        what = error.msg.removesuffix(" at")
+        raise Refused("broken_json", f"not valid JSON: {what} at character {error.pos + 1}") from error
+    except RecursionError as error:
+        raise Refused(*TOO_DEEP) from error
+
+
+def flaw_in(value: Any) -> tuple[str, str] | None:
+    """What no value may hold, as a code and a reason."""
+    deepest = limits().depth
+    level: list[Any] = [[value]]
+    for _ in range(deepest + 1):
+        inner: list[Any] = []
+        for container in level:
+            for part in container.values() if isinstance(container, dict) else container:
+                if isinstance(part, dict | list):
+                    inner.append(part)
+                elif isinstance(part, NoJson):
+                    return "broken_json", f"not valid JSON: {part.what}, which is no value"
+        if not inner:
+            return None
+        level = inner
+    return "too_deep", f"it is nested more than {deepest} levels deep"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +109,14 @@ def _on_line(line: bytes, number: int) -> Document:
         return Document(f"line {number}", refused, guessed)
 
 
-def _check_depth(value: Any) -> None:
-    deepest, level, here = limits().depth, 0, [value]
-    while here:
-        level += 1
-        if level > deepest + 1:
-            raise Refused("too_deep", f"the JSON is nested more than {deepest} deep")
-        here = [
-            inner
-            for outer in here
-            if isinstance(outer, dict | list)
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-        ]
-
-
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     found = dict(pairs)
     return found if len(found) == len(pairs) else Repeated(found)
 
 
-def _no_number(what: str) -> NoReturn:
-    raise Refused("broken_json", f"not valid JSON: {what} is no value")
+def _integer(digits: str) -> int | NoJson:
+    return int(digits) if len(digits) <= _LONGEST_NUMBER else NoJson(f"a number of {len(digits):,} digits")
 
 
-def _integer(digits: str) -> int:
-    if len(digits) > _LONGEST_NUMBER:
-        raise Refused("broken_json", f"not valid JSON: a number of {len(digits):,} digits")
-    return int(digits)
+DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=NoJson, parse_int=_integer)
+TOO_DEEP = "too_deep", "the JSON is nested too deeply"

@@ -45,11 +45,10 @@ def _read_item(
     item: Mapping[str, Any], feed: Mapping[str, Any], path: str, where: str
 ) -> Iterator[Draft | Rejection]:
     tags = item.get("tags")
-    updated = _line(item.get("date_modified"))
     fields = {
         "title": plain_title(_line(item.get("title"))),
-        "published": _line(item.get("date_published")) or updated,
-        "updated": updated,
+        "published": _line(item.get("date_published")),
+        "updated": _line(item.get("date_modified")),
         "source": outlet_in(_line(feed.get("title")), _line(feed.get("home_page_url"))),
         "authors": _authors(item) or _authors(feed),
         "url": _line(item.get("url")) or _line(item.get("external_url")),

@@ -10,8 +10,8 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterator, Mapping
-from email.errors import HeaderParseError, MessageError
-from email.header import decode_header, make_header
+from email.errors import MessageError
+from email.header import decode_header
 from email.message import Message
 from email.utils import parseaddr
 from typing import Any, BinaryIO
@@ -37,7 +37,9 @@ _NEEDED = re.compile(r"^(?:message-id|mime-version|received|return-path|delivere
 _SENDER = re.compile(r"^from:", re.IGNORECASE | re.MULTILINE)
 _FORWARDED = re.compile(r"(?:(?:fwd?|re|tr|wg|aw)\s*:\s*)+", re.IGNORECASE)
 _OF_OUTLET = re.compile(r"\s*(?:,|\||•|·|\s[-–—]\s|\s+(?:from|at|of|via|in|for)\s+)\s*")
-_ADDRESS = re.compile(r"[ \t]*(?:<https?://[^\s<>]+>|\[https?://[^\s\[\]]+\]|\(\s*https?://[^\s()]+\s*\))")
+_ADDRESS = re.compile(
+    r"(?<![ \t])[ \t]*(?:<https?://[^\s<>]+>|\[https?://[^\s\[\]]+\]|\(\s*https?://[^\s()]+\s*\))"
+)
 _BARE_ADDRESS = re.compile(r"^[ \t]*https?://\S+[ \t]*$\n?", re.MULTILINE)
 _SIGNATURE = re.compile(r"^-- ?\n.*\Z", re.MULTILINE | re.DOTALL)
 
@@ -132,13 +134,7 @@ def _text_of(part: Message) -> tuple[str, str]:
     data = part.get_payload(decode=True)
     if not isinstance(data, bytes):
         return "", ""
-    declared = str(part.get_content_charset() or "")
-    if declared and declared not in ("utf-8", "us-ascii"):
-        try:
-            return data.decode(declared), ""  # ISO-2022-JP would pass for UTF-8
-        except (LookupError, UnicodeError):
-            pass
-    text, guessed = decode(data)
+    text, guessed = decode(data, str(part.get_content_charset() or ""))
     return text, guessed or ""
 
 
@@ -195,7 +191,8 @@ def _header(message: Message, name: str) -> str:
     """A header as one line of text, whatever is wrong with its encoding."""
     raw = str(message.get(name) or "")
     try:
-        text = str(make_header(decode_header(raw)))
-    except (HeaderParseError, MessageError, LookupError, UnicodeError, ValueError):
-        text = raw
+        parts = decode_header(raw)
+    except (MessageError, ValueError):
+        parts = [(raw, None)]
+    text = "".join(part if isinstance(part, str) else decode(part, codec)[0] for part, codec in parts)
     return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())

@@ -12,7 +12,7 @@ from ingest.article import Draft, Rejection, Warned
 from ingest.read.doctype import root_name
 from ingest.read.nitf import wrapped_text
 from ingest.read.prose import with_dateline, without_headline
-from ingest.read.release import Item, byline_in, drafted, first_date
+from ingest.read.release import Item, byline_in, drafted, first_date, number_in
 from ingest.read.source import Refused, Source
 from ingest.read.xml import attribute, below, child, decode_xml, elements, line, local_name
 
@@ -60,7 +60,9 @@ def _read_item(element: Any, sender: str, source: Source, where: str) -> Iterato
     """The articles of a news item, each with the headline that stands over it."""
     articles = _articles(element)
     if not articles:
-        yield Rejection(source.shown, where, "no_text", _why_no_text(element))
+        empty = _item(element, child(element, "NewsComponent"), Item({"text": ""}), sender, "")
+        why = Rejection(source.shown, where, "no_text", _why_no_text(element))
+        yield from drafted(empty, source.shown, where) if empty.taken_back else [why]
     for number, (component, inside) in enumerate(articles, 1):
         part = where if number == 1 else f"{where}, part {number}"
         suffix = "" if number == 1 else f"#{number}"
@@ -114,20 +116,23 @@ def _item(element: Any, component: Any, inside: Item, sender: str, suffix: str) 
     byline = byline_in(line(_news_line(component, whole, "ByLine")), language)
     status = attribute(management, _NAME, "Status")
     until = line(child(management, "StatusWillChange", "DateAndTime"))
+    dateline = line(_news_line(component, whole, "DateLine"))
+    changed = line(child(management, "ThisRevisionCreated"))
+    revision = number_in(line(child(identity, "RevisionId")))
     fields = {
         "id": _id(identity) + suffix,
         "title": title,
-        "text": with_dateline(
-            without_headline(inside.fields["text"], title), line(_news_line(component, whole, "DateLine"))
-        ),
+        "text": with_dateline(without_headline(inside.fields["text"], title), dateline),
         "source": provider or sender or inside.fields.get("source") or line(child(identity, "ProviderId")),
         "authors": [byline] if byline else inside.fields.get("authors", []),
         "published": first_date(
             line(child(management, "FirstCreated")),
-            line(child(management, "ThisRevisionCreated")),
+            changed if revision <= 1 else "",
             inside.fields.get("published", ""),
         ),
-        "updated": line(child(management, "ThisRevisionCreated")),
+        "updated": changed,
+        "place": dateline or inside.fields.get("place", ""),
+        "revision": revision,
         "section": inside.fields.get("section", ""),
         "language": language or inside.fields.get("language", ""),
     }
@@ -136,6 +141,7 @@ def _item(element: Any, component: Any, inside: Item, sender: str, suffix: str) 
         status or inside.status,
         until if status.lower() == "embargoed" else inside.embargo,
         inside.only_summary,
+        line(child(element, "Comment")) or inside.note,
     )
 
 

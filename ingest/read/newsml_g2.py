@@ -15,7 +15,15 @@ from ingest.identity import outlet_of
 from ingest.read.doctype import root_name
 from ingest.read.nitf import wrapped_text
 from ingest.read.prose import with_dateline, without_headline
-from ingest.read.release import Item, byline_in, drafted, first_date, identity_of, maker_of
+from ingest.read.release import (
+    Item,
+    byline_in,
+    drafted,
+    first_date,
+    identity_of,
+    maker_of,
+    number_in,
+)
 from ingest.read.source import Refused, Source
 from ingest.read.xml import (
     attribute,
@@ -99,11 +107,11 @@ def _read_item(element: Any, source: Source, where: str) -> _Found:
     results: Iterator[Draft | Rejection]
     if no_article:
         results = iter([Rejection(source.shown, where, "not_an_article", no_article)])
-    elif not (item := _item(element)).fields["text"]:
+    elif not (item := _item(element)).fields["text"] and not item.taken_back:
         results = iter([Rejection(source.shown, where, "no_text", _why_no_text(element))])
     else:
         results = drafted(item, source.shown, where, None if where else source.origin)
-    return _Found(guid, int(version) if version.isdecimal() and len(version) < 10 else 0, tuple(results))
+    return _Found(guid, number_in(version), tuple(results))
 
 
 def _no_article(element: Any) -> str:
@@ -129,18 +137,23 @@ def _item(element: Any) -> Item:
     summary = "" if body else _description(about)
     embargo = child(meta, "embargoed")
     by = line(child(about, "by"))
+    dateline, source = line(child(about, "dateline")), _provider(element) or inside.fields.get("source")
+    revision, changed = number_in(element.get("version")), line(child(meta, "versionCreated"))
     fields = {
         "title": title,
-        "text": with_dateline(body or summary, line(child(about, "dateline"))),
-        "source": _provider(element) or inside.fields.get("source") or maker_of(guid),
+        "text": with_dateline(body or summary, dateline),
+        "source": source or maker_of(guid),
+        "guessed": {} if source else {"source": ""},
         "authors": [byline_in(by, language)] if by else inside.fields.get("authors") or _creators(about),
         "published": first_date(
             line(child(meta, "firstCreated")),
             line(child(about, "contentCreated")),
-            line(child(meta, "versionCreated")),
+            changed if revision <= 1 else "",
             inside.fields.get("published", ""),
         ),
-        "updated": line(child(meta, "versionCreated")),
+        "updated": changed,
+        "place": _place(about) or dateline or inside.fields.get("place", ""),
+        "revision": revision,
         "url": inside.fields.get("url", ""),
         **identity_of(guid),
         "section": _topic(about, language) or inside.fields.get("section"),
@@ -152,6 +165,7 @@ def _item(element: Any) -> Item:
         status=_code(child(meta, "pubStatus")) or inside.status,
         embargo=inside.embargo if embargo is None else line(embargo),
         only_summary=inside.only_summary or bool(summary),
+        note=" ".join(filter(None, (*map(line, children(meta, "edNote")), inside.note))),
     )
 
 
@@ -208,6 +222,13 @@ def _outlet_code(party: Any) -> str:
     """The name that a code for a provider is, where it is one (`nprov:REUTERS`, `web:www.example.com`)."""
     code = attribute(party, "qcode").rpartition(":")[2]
     return "" if code.isdecimal() else outlet_of(f"https://{code}") or code
+
+
+def _place(about: Any) -> str:
+    """The place that a report was sent from, by its name, or a code that is one (`city:Philadelphia`)."""
+    located = child(about, "located")
+    code = attribute(located, "qcode").rpartition(":")[2]
+    return _name(located) or (code if code.istitle() and code.isalpha() else "")
 
 
 def _creators(about: Any) -> list[str]:

@@ -15,7 +15,7 @@ from ingest.read.fields import article_fields
 from ingest.read.jsondoc import Repeated, documents
 from ingest.read.nitf import nitf_item
 from ingest.read.prose import markup_to_prose, plain_title, without_headline
-from ingest.read.release import Item, byline_in, drafted, first_date, identity_of, maker_of
+from ingest.read.release import Item, byline_in, drafted, first_date, identity_of, maker_of, number_in
 from ingest.read.source import Refused, Source
 from ingest.read.xml import elements
 
@@ -100,25 +100,32 @@ def _item(named: Mapping[str, Any]) -> Item:
     body = without_headline(_body(named), title)
     summary = "" if body else _description(named)
     byline = _line(named.get("by")) or _line(named.get("byline"))
-    version = _line(named.get("versioncreated"))
+    source, changed = _source(named), _line(named.get("versioncreated"))
+    revision = number_in(named.get("version"))
     embargo = named.get("embargoed")
     return Item(
         {
             **identity_of(uri),
             "title": title,
             "text": body or summary,
-            "source": _source(named) or maker_of(uri),
+            "source": source or maker_of(uri),
+            "guessed": {} if source else {"source": ""},
             "authors": [byline_in(byline, language)] if byline else _makers(named),
             "published": first_date(
-                _line(named.get("firstcreated")), _line(named.get("contentcreated")), version
+                _line(named.get("firstcreated")),
+                _line(named.get("contentcreated")),
+                changed if revision <= 1 else "",
             ),
-            "updated": version,
+            "updated": changed,
+            "place": _line(named.get("located")) or _first_name(named.get("located")),
+            "revision": revision,
             "section": _topic(named.get("subjects") or named.get("subject")),
             "language": language,
         },
         status=_line(named.get("pubstatus")),
         embargo=None if embargo is None else _line(embargo),
         only_summary=bool(summary),
+        note=_line(named.get("ednote")),
     )
 
 

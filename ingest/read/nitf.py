@@ -10,11 +10,20 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from ingest.article import Draft, Rejection, Warned
+from ingest.dates import parse_moment
 from ingest.read.doctype import root_name
 from ingest.read.prose import markup_to_prose, prose, with_dateline, without_headline
-from ingest.read.release import Item, byline_in, drafted, first_date, global_id, lies_ahead
+from ingest.read.release import (
+    Item,
+    byline_in,
+    drafted,
+    first_date,
+    global_id,
+    lies_ahead,
+    number_in,
+)
 from ingest.read.source import Source
-from ingest.read.xml import attribute, below, child, decode_xml, elements, language_of, line
+from ingest.read.xml import attribute, below, child, children, decode_xml, elements, language_of, line
 
 SUFFIXES = (".nitf",)
 
@@ -51,12 +60,13 @@ def nitf_item(nitf: Any) -> Item:
     )
     body, abstract = _body(child(nitf, "body", "body.content")), child(top, "abstract")
     summary = prose(abstract) if not body and abstract is not None else ""
+    dateline = child(top, "dateline")
     status, release = attribute(data, "management-status"), attribute(data, "norm", "date.release")
     return Item(
         {
             "id": global_id(attribute(data, "id-string", "doc-id"), source),
             "title": title,
-            "text": with_dateline(without_headline(body, title) or summary, line(child(top, "dateline"))),
+            "text": with_dateline(without_headline(body, title) or summary, line(dateline)),
             "source": source,
             "authors": _authors(top, language),
             "published": first_date(
@@ -65,6 +75,9 @@ def nitf_item(nitf: Any) -> Item:
                 _day(attribute(top, "norm", "dateline", "story.date")),
                 _day(release),
             ),
+            "updated": _last_revision(child(nitf, "head")),
+            "place": line(child(dateline, "location"), "sublocation") or line(dateline),
+            "revision": number_in(attribute(data, "version", "du-key")),
             "url": attribute(publication, "ex-ref"),
             "section": attribute(publication, "position.section")
             or attribute(nitf, "tobject.subject.type", "head", "tobject", "tobject.subject"),
@@ -73,7 +86,14 @@ def nitf_item(nitf: Any) -> Item:
         status=status,
         embargo=release if status.lower() == "embargoed" or lies_ahead(release) else None,
         only_summary=bool(summary),
+        note=" ".join(attribute(note, "info") for note in children(data, "ed-msg")),
     )
+
+
+def _last_revision(head: Any) -> str:
+    """The latest date at which somebody worked on the text."""
+    dates = (_day(attribute(revision, "norm")) for revision in children(head, "revision-history"))
+    return max(filter(parse_moment, dates), key=lambda date: str(parse_moment(date)), default="")
 
 
 def wrapped_text(wrapper: Any, media_type: str = "") -> Item:

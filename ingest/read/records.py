@@ -14,7 +14,8 @@ from typing import Any, BinaryIO
 
 from ingest.article import Draft, Rejection, Warned
 from ingest.limits import in_mb, limits
-from ingest.read.fields import article_fields, has_text
+from ingest.read.fields import article_fields, field_of, has_text
+from ingest.read.jsondoc import DECODER, TOO_DEEP, Repeated, decoded, flaw_in
 from ingest.read.source import HEAD, Loose, Refused, Source, bom_encoding, decode
 
 _LINE_SUFFIXES = (".jsonl", ".ndjson", ".jsonlines")
@@ -38,7 +39,6 @@ _LIST_NAMES = frozenset(
 )
 _START = re.compile(r"\s*(?:\[\s*)?(?:\{\s*(?:\"|\}|$)|\]|$)")
 _BETWEEN = re.compile(r"[\s,]*")
-_LONGEST_NUMBER = 4_000  # digits; longer ones cost quadratic time and count nothing
 _WINDOW = 1 << 20  # characters read at a time from an array
 
 
@@ -52,39 +52,6 @@ def read_records(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft |
     encoding = bom_encoding(head)
     read = _reader(head.decode(encoding or "utf-8", "ignore").removeprefix("\ufeff"), source.suffix)
     yield from read(source, mapping, encoding)
-
-
-class _Repeated(dict[str, Any]):
-    """A JSON object that said one of its names twice; the last one counts, as in most programs."""
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    return found if len(found) == len(pairs) else _Repeated(found)
-
-
-class _NoJson:
-    """What is written where a value should be, and is none: NaN, or a number of thousands of digits."""
-
-    def __init__(self, what: str) -> None:
-        self.what = what
-
-
-def _integer(digits: str) -> int | _NoJson:
-    return int(digits) if len(digits) <= _LONGEST_NUMBER else _NoJson(f"a number of {len(digits):,} digits")
-
-
-_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_constant=_NoJson, parse_int=_integer)
-
-
-def _parse(text: str) -> Any:
-    """The value of a JSON text; `Refused` in plain words for anything else."""
-    try:
-        return _DECODER.decode(text)
-    except json.JSONDecodeError as error:
-        raise Refused("broken_json", f"not valid JSON: {error.msg} at character {error.pos + 1}") from error
-    except RecursionError as error:
-        raise Refused("broken_json", "the JSON is nested too deeply") from error
 
 
 def _reader(head: str, suffix: str) -> Callable[..., Iterator[Draft | Rejection]]:
@@ -102,7 +69,7 @@ def _reader(head: str, suffix: str) -> Callable[..., Iterator[Draft | Rejection]
 
 def _whole_value(line: str) -> bool:
     try:
-        _parse(line)
+        decoded(line)
     except Refused:
         return False
     return True
@@ -131,7 +98,7 @@ def _read_lines(
 def _read_line(path: str, where: str, line: bytes, mapping: Mapping[str, str]) -> Iterator[Draft | Rejection]:
     text, guessed = decode(line)
     try:
-        value = _parse(text)
+        value = decoded(text)
     except Refused as refused:
         yield Rejection(path, where, refused.code, refused.reason)
         return
@@ -174,7 +141,7 @@ def _read_document(
     source: Source, mapping: Mapping[str, str], encoding: str | None
 ) -> Iterator[Draft | Rejection]:
     text, guessed = decode(source.whole())
-    value = _parse(text)
+    value = decoded(text)
     records = _record_list(value, mapping)
     if records is None:
         found = drafted(source.shown, "", value, mapping, origin=source.origin)
@@ -246,9 +213,9 @@ def _values(text: Loose) -> Iterator[Any]:
 def _decode_at(buffer: str, at: int, more: bool, most: int) -> tuple[Any, int]:
     """The value at a place and where it ends; (None, the buffer's end) if more is needed to tell."""
     try:
-        return _DECODER.raw_decode(buffer, at)
+        return DECODER.raw_decode(buffer, at)
     except RecursionError as error:
-        raise Refused("broken_json", "the JSON is nested too deeply") from error
+        raise Refused(*TOO_DEEP) from error
     except json.JSONDecodeError as error:
         if not _cut_off(error, buffer):
             raise Refused("broken_json", f"not valid JSON: {error.msg}") from error
@@ -274,39 +241,31 @@ def drafted(
     if not isinstance(value, dict):
         reason = f"{_kind_of(value)}, where an object with fields was expected"
         return [Rejection(path, where, "not_a_record", reason)]
-    if flaw := _flaw(value, limits().depth):
+    if flaw := flaw_in(value):
         return [Rejection(path, where, *flaw)]
     fields = article_fields(value, mapping)
     if not fields.get("text"):
-        names = ", ".join(str(name)[:40] for name in list(value)[:8]) or "none"
-        reason = f"no field with the article's text (fields: {names}); name it with --map text=FIELD"
-        return [Rejection(path, where, "no_text", reason)]
+        return [Rejection(path, where, *_textless(value))]
     if not isinstance(fields["text"], str):
         reason = f"the field with the article's text holds {_kind_of(fields['text'])}"
         return [Rejection(path, where, "wrong_type", reason)]
     draft = Draft(fields, path, where, origin)
-    if isinstance(value, _Repeated):
+    if isinstance(value, Repeated):
         return [draft, Warned(path, where, "duplicate_field", "a field is given twice; the last one counts")]
     return [draft]
+
+
+def _textless(record: dict[str, Any]) -> tuple[str, str]:
+    """Why a record has no text, as a code and a reason."""
+    for name, value in record.items():
+        if field_of(name) == "text":
+            if value is None or value in ("", [], {}) or isinstance(value, str):
+                return "no_text", f"its field {name[:40]!r} is empty"
+            return "wrong_type", f"its field {name[:40]!r} holds {_kind_of(value)} and no text"
+    names = ", ".join(name[:40] for name in list(record)[:8]) or "none"
+    return "no_text", f"no field with the article's text (fields: {names}); name it with --map text=FIELD"
 
 
 def _kind_of(value: Any) -> str:
     names = {list: "a list", dict: "an object", str: "a string", bool: "true or false", type(None): "nothing"}
     return names.get(type(value), "a number")
-
-
-def _flaw(record: dict[str, Any], deepest: int) -> tuple[str, str] | None:
-    """What no record may hold, as a code and a reason."""
-    level: list[Any] = [record]
-    for _ in range(deepest):
-        inner: list[Any] = []
-        for container in level:
-            for value in container.values() if isinstance(container, dict) else container:
-                if isinstance(value, dict | list):
-                    inner.append(value)
-                elif isinstance(value, _NoJson):
-                    return "broken_json", f"not valid JSON: {value.what}"
-        if not inner:
-            return None
-        level = inner
-    return "too_deep", f"it is nested more than {deepest} levels deep"

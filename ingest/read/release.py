@@ -1,5 +1,7 @@
 """Whether a provider lets an item be used, and from when: the status and the embargo that news formats carry.
 
+An item that its provider takes back names the article to retract.
+
 Also what one agency's item has in common in every format: ids that stay apart, bylines in other languages.
 """
 
@@ -7,20 +9,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from ingest.article import Draft, Moment, Rejection, Warned
+from ingest.article import Draft, Moment, Rejection, Warned, Withdrawal
 from ingest.dates import parse_moment
 from ingest.furniture import name_key
+from ingest.identity import article_id, clean_url
+from ingest.notices import is_kill
 
+_CANCELED = ("canceled", "its provider has canceled it: it must not be used")
 _STATUSES = {
-    "canceled": ("canceled", "its provider has canceled it: it must not be used"),
-    "cancelled": ("canceled", "its provider has canceled it: it must not be used"),
+    "canceled": _CANCELED,
+    "cancelled": _CANCELED,
     "withheld": ("withheld", "its provider withholds it until further notice"),
     "withhold": ("withheld", "its provider withholds it until further notice"),
 }
+_LONGEST_NOTE, _LONGEST_NUMBER = 200, 18
 _GLOBAL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]{1,30}:\S")
 _MAKER = re.compile(r"(?:urn:newsml|tag):(?:www\.)?((?:[\w-]{1,63}\.){1,5}[A-Za-z]{2,20})[:,]")
 _BY = {
@@ -33,24 +39,35 @@ _BY = {
 class Item:
     """One item of an agency, as its format says it: the fields of a draft and what bears on its use.
 
-    `status` is the format's own word. `embargo` is None where there is none, "" where it has no end.
+    `status` is the format's own word, `note` what it says to editors. `embargo` is None where there is none,
+    "" where it has no end.
     """
 
     fields: Mapping[str, Any]
     status: str = ""
     embargo: str | None = None
     only_summary: bool = False
+    note: str = ""
+
+    @property
+    def taken_back(self) -> tuple[str, str] | None:
+        """Why the item must not be used any more, as a code and a reason."""
+        refused = _STATUSES.get(self.status.lower()) or (_CANCELED if is_kill(self.note) else None)
+        if refused is None or not self.note:
+            return refused
+        return refused[0], f"{refused[1]} (“{self.note[:_LONGEST_NOTE]}”)"
 
 
 def drafted(item: Item, path: str, where: str, origin: str | None = None) -> Iterator[Draft | Rejection]:
     """The draft of an item with its warnings, or why it is not to be used.
 
+    An item that is taken back is a `Withdrawal` of the article that it names, however little else it says.
     An embargo that has not ended rejects the item. One that has ended moves the date of publication to its
     end, since nobody could read the text before.
     """
     fields = dict(item.fields)
-    if refused := _STATUSES.get(item.status.lower()):
-        yield Rejection(path, where, *refused)
+    if item.taken_back:
+        yield _withdrawn(fields, Rejection(path, where, *item.taken_back))
         return
     end = parse_moment(item.embargo) if item.embargo else None
     if item.embargo is not None and (end is None or lies_ahead(item.embargo)):
@@ -70,9 +87,25 @@ def drafted(item: Item, path: str, where: str, origin: str | None = None) -> Ite
         )
 
 
+def _withdrawn(fields: Mapping[str, Any], why: Rejection) -> Rejection:
+    """The rejection with the article that it retracts, where the item has a name."""
+    given, url = str(fields.get("id") or "").strip(), clean_url(str(fields.get("url") or ""))
+    if not given and not url:
+        return why
+    named = article_id(given, url, title="", text="", source="", published="", is_file=False)
+    when = parse_moment(fields.get("updated")) or parse_moment(fields.get("published"))
+    return Withdrawal(**asdict(why), article_id=named, revision=number_in(fields.get("revision")), when=when)
+
+
+def number_in(value: Any) -> int:
+    """A provider's number of a version; 0 for what is none."""
+    text = str(value or "").strip()
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= _LONGEST_NUMBER else 0
+
+
 def _held_back(fields: dict[str, Any], end: Moment | None) -> bool:
     """Whether an embargo ended after the item's date; that end is then the date in `fields`."""
-    published = parse_moment(fields.get("published"))
+    published = parse_moment(fields.get("published")) or parse_moment(fields.get("updated"))
     if end is None or (published and published.last >= end.epoch):
         return False
     fields["published"] = end

@@ -80,10 +80,12 @@ def _read_story(story: str, path: str, where: str) -> Draft | Rejection:
         title, body = _unmarked(_part(inner, "TEXT"))
     if not body:
         return Rejection(path, where, "no_text", f"an alert without a text: {title[:80] or 'no headline'}")
+    dateline = _line(_part(inner, "DATELINE"))
     fields = {
         "id": _id(marks),
         "title": title,
-        "text": with_dateline(body, _line(_part(inner, "DATELINE"))),
+        "text": with_dateline(body, dateline),
+        "place": dateline,
         "source": _OUTLET,
         "authors": [author] if (author := _line(_part(inner, "AUTHOR"))) else [],
         "published": _date(_part(inner, "DATE")),

@@ -105,12 +105,15 @@ class Source:
     depth: int = 0
 
     def file_inside(self, name: str, content: BinaryIO) -> Source:
-        """A file in this archive: decompressed, and held when it is small, else read once."""
-        part = replace(self, inside=name, depth=self.depth + 1)
+        """A file in this archive, with its content."""
+        return replace(self, inside=name, depth=self.depth + 1).holding(content)
+
+    def holding(self, content: BinaryIO) -> Source:
+        """The source with this for its content: decompressed, and held when it is small, else read once."""
         with damage_refused():
-            stream = unpacked(content, part._packing)
+            stream = unpacked(content, self._packing)
             start = _read_up_to(stream, limits().file + 1)
-        return replace(part, content=Passing(start, stream) if len(start) > limits().file else start)
+        return replace(self, content=Passing(start, stream) if len(start) > limits().file else start)
 
     def piece(self, where: str, content: bytes, kind: str, **known: Any) -> Source:
         """A piece of this series of things; `known` are its `hints` and `charset`."""
@@ -209,10 +212,18 @@ def binary_kind(head: bytes) -> str | None:
         return f"a {name} file inside another"
     if bom_encoding(head) in ("utf-16", "utf-32"):
         return None
+    if _is_wide(head):
+        return "UTF-16 text without its byte order mark; save it as UTF-8"
     controls = len(head.translate(None, _NOT_CONTROLS))
     if head.count(0) * 100 > len(head) or controls * 20 > len(head):
         return "binary data"
     return None
+
+
+def _is_wide(head: bytes) -> bool:
+    """Whether every second byte is zero, as in Latin letters of two bytes each, and hardly any other."""
+    zeros = sorted((head[0::2].count(0), head[1::2].count(0)))
+    return len(head) > 8 and zeros[0] * 20 < len(head) < zeros[1] * 3
 
 
 def _regular(path: Path) -> BinaryIO:

@@ -1,7 +1,8 @@
 """CSV and TSV: one row per article, under the names in the first row.
 
 Reads row by row, so that a table of any size fits into memory. What separates the columns, the first row
-says. A cell that begins with `=` is text like any other: nothing here computes.
+says. A cell that begins with `=` is text like any other: nothing here computes, and the apostrophe that our
+own tables put before it (`ingest.cells`) is taken off.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.article import Draft, Rejection, Warned
+from ingest.cells import plain
 from ingest.limits import in_mb, limits
 from ingest.read.fields import field_of
 from ingest.read.records import drafted
@@ -162,7 +164,7 @@ def _read_row(
     if len(row) != len(names):
         reason = f"the row has {len(row)} cells where {len(names)} were expected"
         return [Rejection(path, where, "ragged_row", reason)]
-    record: dict[str, Any] = dict(zip(names, row, strict=True))
+    record: dict[str, Any] = dict(zip(names, map(plain, row), strict=True))
     return drafted(path, where, record, mapping)
 
 

@@ -68,7 +68,7 @@ def parse_text(text: str, name: str = "") -> dict[str, Any]:
     body = "\n".join(lines)
     fields["text"] = unwrap(markdown_to_text(body) if name.endswith(MARKDOWN) else body).strip()
     if "published" not in fields and (found := _dateline_date(fields["text"], name) or date_in_name(name)):
-        fields["published"] = found
+        fields |= {"published": found, "guessed": {"published": ""}}
     return fields
 
 

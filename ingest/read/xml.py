@@ -5,7 +5,6 @@ Nothing here opens a file or reaches for the network. Knows nothing of any news 
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Collection, Iterator
 from typing import Any
@@ -14,7 +13,8 @@ from lxml import etree  # type: ignore[import-untyped]
 
 from ingest.limits import limits
 from ingest.read.doctype import without_doctype
-from ingest.read.source import Refused, bom_encoding
+from ingest.read.encoding import bom_encoding, charset, seven_bit
+from ingest.read.source import Refused
 
 _FED = 1 << 16  # characters given to the parser at a time
 _GUESSED_FROM = 1 << 14  # bytes that tell a character set
@@ -23,8 +23,6 @@ _NOT_ASCII = bytes(range(128, 256))
 
 _ENCODING = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']\s*([\w.:-]{1,40})")
 _LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
-_SEVEN_BIT = ("iso2022", "hz", "utf-7")  # encodings whose bytes look like ASCII
-_NO_CHARSETS = frozenset(("idna", "punycode", "undefined", "unicode-escape", "raw-unicode-escape"))
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -46,8 +44,8 @@ def _decoded(data: bytes) -> tuple[str, str | None]:
         return data.decode(bom, "replace").removeprefix("\ufeff"), None
     match = _ENCODING.search(data[:400])
     said = match[1].decode("ascii") if match else "UTF-8"
-    declared = _charset(said)
-    if declared and declared.startswith(_SEVEN_BIT):
+    declared = charset(said)
+    if declared and seven_bit(declared):
         return data.decode(declared, "replace"), None
     try:
         text = data.decode("utf-8")
@@ -77,16 +75,6 @@ def _guess(data: bytes) -> str:
         return "cp1252"
     is_latin = all("Latin" in name or "Punctuation" in name for name in best.alphabets)
     return "cp1252" if is_latin else best.encoding
-
-
-def _charset(name: str) -> str | None:
-    """Python's name of a character set; None for what is none, or no set of characters at all."""
-    try:
-        known = codecs.lookup(name).name
-        b"<?xm".decode(known)  # some codecs of Python are no character sets
-    except (LookupError, UnicodeError):
-        return None
-    return None if known.replace("_", "-") in _NO_CHARSETS else known
 
 
 def elements(text: str, wanted: Collection[str]) -> Iterator[Any]:

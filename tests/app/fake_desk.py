@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.answer import Answer, Citation, Hit, Sentence
+from app.related import NOTHING, Related
 from ingest.article import Article, Moment, Passage
 from ingest.errors import UsageError
+from ingest.sections import counted, section_key
 from ingest.status import Status
 
 STORM = Article(
@@ -67,6 +69,8 @@ class FakeDesk:
     ready: float = 1.0
     asked: list[dict[str, Any]] = field(default_factory=list)
     home: str = "/dev/null/nowhere"
+    writers: tuple[str, ...] = ("extractive",)
+    known: dict[str, Related] = field(default_factory=dict)
 
     def status(self) -> Status:
         names = [a.source for a in self.articles if a.source]
@@ -82,6 +86,7 @@ class FakeDesk:
             passages=10 * count,
             vectors=int(10 * count * self.ready),
             outlets=outlets,
+            sections=tuple(counted(a.section for a in self.articles)),
             first=ends[0],
             last=ends[1],
         )
@@ -89,6 +94,12 @@ class FakeDesk:
     def examples(self, n: int = 4) -> list[str]:
         known = [QUESTION, "By how many votes did the council of Halverton pass its budget?"]
         return known[:n] if self.articles else []
+
+    def topics(self, n: int = 4) -> list[str]:
+        return ["the Tarn bridge", "Storm Idris"][:n] if self.articles else []
+
+    def related(self, article_id: str, *, as_of: str | None = None) -> Related:
+        return self.known.get(article_id, NOTHING)
 
     def show(self, article_id: str, version: int | None = None) -> Article:
         for article in self.articles:
@@ -104,14 +115,19 @@ class FakeDesk:
         since: str | None = None,
         until: str | None = None,
         sources: Sequence[str] = (),
+        sections: Sequence[str] = (),
+        writer: str | None = None,
         history: Sequence[str] = (),
     ) -> Iterator[tuple[Hit, ...] | Sentence | Answer]:
         self.asked.append({"question": question, "as_of": as_of, "since": since, "until": until,
-                           "sources": tuple(sources), "history": tuple(history)})  # fmt: skip
+                           "sources": tuple(sources), "sections": tuple(sections), "writer": writer,
+                           "history": tuple(history)})  # fmt: skip
         if len(question) > 10_000:
             raise UsageError(f"The question has {len(question):,} characters: ask with at most 10,000.")
         limit = _date(as_of)
         read = [a for a in self.articles if not sources or a.source in sources]
+        keys = {section_key(name) for name in sections}
+        read = [a for a in read if not keys or section_key(a.section) in keys]
         read = [a for a in read if not limit or not a.published or a.published.last <= limit.last]
         found = sorted(((_best(a, question), a) for a in read), key=lambda pair: -pair[0][0])
         hits = tuple(_hit(article, score) for (score, *_), article in found)
@@ -120,7 +136,7 @@ class FakeDesk:
         yield from sentences
         shown = str(limit) if limit else None
         if sentences:
-            yield Answer(question, question, shown, sentences, hits)
+            yield Answer(question, question, shown, sentences, hits, writer=writer or self.writers[0])
         else:
             why = "No article of this archive says it: the nearest ones tell of other things."
             yield Answer(question, question, shown, (), hits, True, "not_covered", why)

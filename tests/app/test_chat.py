@@ -11,11 +11,14 @@ import subprocess
 import sys
 import threading
 import urllib.request
+from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 
-from app.chat import build, start
+from app.chat import _is_loopback, build, start
+from app.intake import Intake
 from ingest.errors import UsageError
 from tests.app.fake_desk import FakeDesk
 from tests.conftest import ROOT
@@ -62,6 +65,84 @@ def _resolve_locally(host: str, port: int, **_: Any) -> Any:
     if " " in host:
         raise socket.gaierror(-2, "Name or service not known")
     return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (host, port))]
+
+
+@pytest.mark.parametrize(
+    ("host", "is_ours"),
+    [
+        ("127.0.0.1", True),
+        ("127.8.9.1", True),
+        ("::1", True),
+        ("0.0.0.0", False),
+        ("::", False),
+        ("x y", False),
+    ],
+)
+def test_what_only_this_machine_reaches_is_known(host: str, is_ours: bool) -> None:
+    assert _is_loopback(host) == is_ours
+
+
+CHANGES = {
+    "take_in": {"addresses": ["https://example.org/feed"]},
+    "take_sample": {},
+    "halt": {},
+    "verify": {},
+    "repair": {},
+}
+
+
+@pytest.mark.parametrize("allowed", [False, True])
+def test_the_archive_is_changed_by_nobody_else_unless_that_is_allowed(
+    allowed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun: list[Any] = []
+    monkeypatch.setattr(Intake, "begin", lambda *given, **_: begun.append(given))
+    desk = _Looked(home=str(tmp_path))
+    site = start(desk, host="0.0.0.0", port=free_port(), allow_changes=allowed)  # type: ignore[arg-type]
+    try:
+        with httpx.Client(base_url=site.address, trust_env=False, timeout=20) as reader:
+            told = {name: called(reader, "archive", name, given) for name, given in CHANGES.items()}
+            shown = called(reader, "archive", "changing", {})["html"]
+            masthead = called(reader, "ask", "archive", None)
+            sent = reader.post("/gradio_api/upload", files={"files": ("a.txt", b"text")})
+    finally:
+        site.close()
+    assert ["problem" not in one for one in told.values()] == [allowed] * len(CHANGES)
+    assert allowed or all("--allow-changes" in one["problem"] for one in told.values())
+    assert ("<form" in shown, masthead["may_add"]) == (allowed, allowed)
+    assert sent.status_code == (200 if allowed else 403)
+    assert (len(begun), desk.looked) == ((2, 3) if allowed else (0, 0))
+
+
+def test_on_this_machine_the_archive_is_changed_by_everybody(tmp_path: Path) -> None:
+    site = start(_Looked(home=str(tmp_path)), port=free_port())  # type: ignore[arg-type]
+    try:
+        with httpx.Client(base_url=site.address, trust_env=False, timeout=20) as reader:
+            assert "sound" in called(reader, "archive", "verify", {})["html"]
+    finally:
+        site.close()
+
+
+class _Looked(FakeDesk):
+    """Counts how often it was looked after."""
+
+    looked = 0
+
+    def verify(self) -> list[str]:
+        self.looked += 1
+        return []
+
+    def repair(self) -> None:
+        self.looked += 1
+
+
+def called(reader: httpx.Client, component: str, name: str, given: object) -> dict[str, Any]:
+    """What a component's function says to a browser."""
+    components = reader.get("/config").json()["components"]
+    wanted = next(part["id"] for part in components if part["props"].get("elem_id") == component)
+    body = {"data": given, "component_id": wanted, "fn_name": name, "session_hash": "reader"}
+    told: dict[str, Any] = reader.post("/gradio_api/component_server", json=body).json()
+    return told
 
 
 def test_the_page_asks_nobody_outside_and_offers_no_api() -> None:

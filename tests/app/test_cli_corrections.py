@@ -14,7 +14,7 @@ from app.cli_corrections import corrections
 from app.keep import Keep
 from app.kept import Saved
 from ingest.archive import Archive
-from ingest.article import Article, Moment
+from ingest.article import Article, Moment, Withdrawal
 from ingest.chunk import passages_of
 from ingest.corrections import catch_up
 from ingest.indexes import Indexes
@@ -95,6 +95,19 @@ def test_a_notice_that_the_article_got_later_is_listed(home: Path) -> None:
     (one,) = json.loads(told(home, "--json"))["changed"]
     assert one["standing"]["outcome"] == "changed_since"
     assert "misstated" in one["correction"]["text"]
+
+
+def test_an_article_that_its_provider_withdrew_is_listed(home: Path) -> None:
+    put(home, BUDGET, POWER)
+    keep(home, BUDGET)
+    archive = Archive(home)
+    with archive.transaction():
+        assert archive.withdraw(Withdrawal("kill.xml", "", "canceled", "it was canceled", BUDGET.id))
+    archive.close()
+    assert "Retracted: it was canceled" in told(home)
+    (one,) = json.loads(told(home, "--json"))["changed"]
+    assert one["standing"]["outcome"] == "as_cited"
+    assert (one["correction"]["kind"], one["correction"]["article_id"]) == ("retraction", BUDGET.id)
 
 
 def test_a_notice_that_the_article_had_already_is_not(home: Path) -> None:

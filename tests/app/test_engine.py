@@ -9,7 +9,7 @@ import pytest
 
 from app import Answer, Hit, Newsdesk, Sentence
 from ingest.archive import Archive
-from ingest.article import Article, Moment
+from ingest.article import Article, Moment, Withdrawal
 from ingest.chunk import passages_of
 from ingest.errors import EmbedderError, UsageError
 from ingest.fakes import HashEmbedder
@@ -23,6 +23,7 @@ ARTICLES = (
         "The Courier",
         published=Moment.parse("2026-03-03"),
         url="https://courier.example/ferry",
+        section="Islands",
     ),
     Article(
         "ferry-2",
@@ -31,6 +32,7 @@ ARTICLES = (
         "The Lady Corran was safe, “every bolt of her,” said Gerard Fenn, who ran the ferry.",
         "Radio Tarrany",
         published=Moment.parse("2026-03-06"),
+        section="ISLANDS",
     ),
     Article(
         "bridge",
@@ -38,6 +40,7 @@ ARTICLES = (
         "The harbour bridge will open in May, the mayor Ada Thule said. It costs 467 million euros.",
         "The Courier",
         published=Moment.parse("2026-02-01"),
+        section="City",
     ),
 )
 TOLL = "How many people died in the Lady Corran ferry disaster?"
@@ -84,6 +87,10 @@ def test_as_of_hides_what_came_later(desk: Newsdesk) -> None:
         ({"since": "2026-03-04"}, {"ferry-2"}),
         ({"until": "2026-02-28"}, {"bridge"}),
         ({"as_of": "2026-01-01"}, set()),
+        ({"sections": ["islands"]}, {"ferry-1", "ferry-2"}),
+        ({"sections": ["Islands", "City"]}, {"ferry-1", "ferry-2", "bridge"}),
+        ({"sections": ["Islands"], "sources": ["The Courier"]}, {"ferry-1"}),
+        ({"sections": ["City"], "since": "2026-03-01"}, set()),
         ({}, {"ferry-1", "ferry-2", "bridge"}),
     ],
 )
@@ -115,6 +122,19 @@ def test_a_refusal_says_when_the_dates_are_the_reason(desk: Newsdesk) -> None:
     assert "Lady Corran" in answer.explanation
 
 
+def test_a_refusal_says_when_the_section_is_the_reason(desk: Newsdesk) -> None:
+    answer = desk.ask(TOLL, sections=["city"])
+    assert answer.abstained
+    assert answer.reason == "outside_dates"
+    assert "Outside the sections asked for there is “Ferry Lady Corran capsizes”" in answer.explanation
+    assert {hit.passage.article_id for hit in answer.hits} <= {"bridge"}
+
+
+def test_a_section_that_is_not_there_is_an_error(desk: Newsdesk) -> None:
+    with pytest.raises(UsageError, match="No section 'Sport' in the archive; it has: City, ISLANDS"):
+        desk.search("ferry", sections=["Sport"])
+
+
 def test_an_empty_archive_says_what_to_do(home: Path) -> None:
     with Newsdesk.open(home, embedder=HashEmbedder()) as desk:
         answer = desk.ask("Who won?")
@@ -134,6 +154,24 @@ def test_an_article_is_shown_by_id_or_address(desk: Newsdesk) -> None:
     assert desk.show("ferry-1") == desk.show("https://courier.example/ferry") == ARTICLES[0]
     with pytest.raises(UsageError, match="No article 'nothing'"):
         desk.show("nothing")
+
+
+def test_what_was_withdrawn_is_found_only_as_of_days_before(home: Path) -> None:
+    fill(home, *ARTICLES)
+    kill = Withdrawal(
+        "kill.xml", "", "canceled", "it was canceled", "ferry-2", when=Moment.parse("2026-03-08")
+    )
+    with Newsdesk.open(home, embedder=HashEmbedder()) as desk:
+        assert "ferry-2" in {hit.passage.article_id for hit in desk.search(TOLL)}
+        archive = Archive(home)
+        with archive.transaction():
+            assert archive.withdraw(kill)
+        archive.close()
+        assert "ferry-2" not in {hit.passage.article_id for hit in desk.search(TOLL)}
+        cited = {c.article_id for s in desk.ask(TOLL).sentences for c in s.citations}
+        assert "ferry-2" not in cited
+        assert "ferry-2" in {hit.passage.article_id for hit in desk.search(TOLL, as_of="2026-03-07")}
+        assert desk.show("ferry-2").text
 
 
 def test_what_is_ingested_beside_it_is_found_at_once(desk: Newsdesk, home: Path) -> None:
@@ -157,6 +195,37 @@ def test_a_follow_up_is_understood_from_the_history(desk: Newsdesk) -> None:
     answer = desk.ask("And when did it capsize?", history=["What happened to the ferry Lady Corran?"])
     assert "Lady Corran" in answer.understood
     assert not answer.abstained
+
+
+@pytest.mark.parametrize("name", [None, "", "extractive"])
+def test_without_a_language_model_answers_are_quotations(desk: Newsdesk, name: str | None) -> None:
+    assert desk.writers == ("extractive",)
+    assert desk.ask(TOLL, writer=name).writer == "extractive"
+
+
+def test_a_request_chooses_its_writer(home: Path) -> None:
+    fill(home, *ARTICLES)
+    with Newsdesk.open(home, embedder=HashEmbedder(), llm="scripted/honest") as desk:
+        assert desk.writers == ("scripted/honest", "extractive")
+        assert desk.ask(TOLL).writer == desk.ask(TOLL, writer="scripted/honest").writer == "scripted/honest"
+        quoted = desk.ask(TOLL, writer="extractive")
+        assert quoted.writer == "extractive"
+        assert all(sentence.is_quotation for sentence in quoted.sentences)
+
+
+def test_a_model_that_is_not_chosen_is_asked_nothing(home: Path, caplog: pytest.LogCaptureFixture) -> None:
+    fill(home, *ARTICLES)
+    with Newsdesk.open(home, embedder=HashEmbedder(), llm="scripted/silent") as desk:
+        quoted = desk.ask("And when did it capsize?", history=[TOLL], writer="extractive")
+        assert (quoted.writer, quoted.warning, caplog.text) == ("extractive", "", "")
+        assert "Lady Corran" in quoted.understood
+        assert desk.ask("And when did it capsize?", history=[TOLL]).warning
+        assert "scripted/silent" in caplog.text
+
+
+def test_an_unknown_writer_is_an_error(desk: Newsdesk) -> None:
+    with pytest.raises(UsageError, match=r"No writer 'ollama/llama3.2' here; there is: extractive"):
+        desk.ask(TOLL, writer="ollama/llama3.2")
 
 
 def test_an_archive_of_another_model_is_refused(desk: Newsdesk, home: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
@@ -75,6 +76,15 @@ def test_markdown_shows_what_articles_say_and_does_nothing_else() -> None:
         shown = "".join(token.content for token in inline if token.type in ("text", "text_special"))
         assert "![pixel](https://tracker.invalid/pixel.png)" in shown
         assert "<script>alert(1)</script>" in shown
+
+
+def test_what_part_of_the_archive_was_asked_is_told_in_every_form() -> None:
+    saved = replace(
+        answered(QUESTION), since="2026-01-01", sources=("Halverton Post",), sections=("News", "Sport")
+    )
+    for text in (copied(saved, "plain"), copied(saved, "markdown"), document(conversation(saved), "html")):
+        assert "only Halverton Post, in News, Sport, since 2026-01-01" in text
+    assert json.loads(document(conversation(saved), "json"))["answers"][0]["sections"] == ["News", "Sport"]
 
 
 @pytest.mark.parametrize(

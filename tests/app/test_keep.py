@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.answer import Answer, Choice, Citation, Direct, Note, Reading
+from app.answer import Answer, Choice, Citation, Direct, Hint, Note, Reading, Reprint
 from app.keep import FILE, Keep
 from app.kept import Saved, name_for, packed, unpacked
 from ingest.errors import ArchiveError, UsageError
@@ -59,9 +61,15 @@ def test_an_answer_with_everything_in_it_survives_packing() -> None:
         direct=Direct("4,200", citation), choice=Choice(1, "4,200", 0.75, citation),
         notes=(Note("series", "It changed.", (reading,)),), checked="names", warning="careful", seconds=0.5,
     )  # fmt: skip
-    saved = Saved.of(QUESTION, full, [STORM])
-    answer, articles = unpacked(packed(saved))
+    full = replace(
+        full,
+        hits=(replace(full.hits[0], also=(Reprint("r1", "Again", "Coastal Wire", POWER.published),)),),
+        hints=(Hint("outlet", "the Post", "only Halverton Post"),),
+    )
+    saved = Saved.of(QUESTION, full, [STORM], sections=["News"])
+    answer, articles, sections = unpacked(packed(saved))
     assert answer.to_json() == full.to_json()
+    assert sections == ("News",)
     assert articles == saved.articles
     assert citation in saved.citations
     assert "It changed." in saved.words
@@ -71,6 +79,15 @@ def test_an_answer_with_everything_in_it_survives_packing() -> None:
 def test_what_was_never_packed_is_refused(line: str) -> None:
     with pytest.raises(ValueError):
         unpacked(line)
+
+
+def test_what_an_older_release_kept_is_read() -> None:
+    line = json.loads(packed(answered(QUESTION)))
+    del line["sections"], line["answer"]["hints"]
+    for hit in line["answer"]["hits"]:
+        del hit["also"]
+    answer, _, sections = unpacked(json.dumps(line))
+    assert (answer.hints, sections, answer.hits[0].also) == ((), (), ())
 
 
 def test_words_find_questions_answers_and_names(keep: Keep) -> None:

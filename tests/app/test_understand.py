@@ -83,6 +83,8 @@ def test_outlets_are_found_whatever_their_case() -> None:
         ("Who resigned on Monday?", True),
         ("Who designed the bridge?", False),
         ("Is the sun a star?", False),
+        ("Which article says this: “The mayor resigned on Monday, the council said.”", False),
+        ("What did the mayor call “a new day” this week?", True),
     ],
 )
 def test_wording_that_wants_the_newest(question: str, wanted: bool) -> None:

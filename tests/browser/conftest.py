@@ -55,13 +55,13 @@ def ask(page: Any, question: str) -> Any:
 
 
 @contextmanager
-def served(desk: Any) -> Iterator[str]:
-    """The chat page over `desk`: its address while the block runs."""
+def served(desk: Any, **settings: Any) -> Iterator[str]:
+    """The chat page over `desk`: its address while the block runs; settings as for `app.chat.start`."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    site = start(desk, port=port)
+    site = start(desk, port=port, **settings)
     try:
-        yield site.address + "/"
+        yield f"http://127.0.0.1:{port}/"
     finally:
         site.close()
 

@@ -19,11 +19,11 @@ from ingest.archive import Archive
 from ingest.chunk import passages_of
 from ingest.fakes import HashEmbedder
 from ingest.pipeline import claim, embed_pending
-from tests.app.fake_desk import ARTICLES, QUESTION
+from tests.app.fake_desk import ARTICLES, QUESTION, FakeDesk
 from tests.app.hostile import ARTICLE, HOSTILE
 from tests.app.page.test_runs import record, write
 from tests.app.test_export import hostile
-from tests.browser.conftest import served
+from tests.browser.conftest import ask, served
 from tests.browser.test_access import violations
 
 pytestmark = pytest.mark.browser
@@ -111,7 +111,7 @@ def test_a_topic_becomes_a_timeline_that_can_be_shared(tab: Callable[..., Any]) 
 
 def test_a_topic_is_held_to_dates_and_outlets(tab: Callable[..., Any]) -> None:
     panel = tab("timeline")
-    panel.get_by_text("Dates and outlets").click()
+    panel.get_by_text("Dates, outlets and sections").click()
     panel.get_by_label("As of").fill("2026-01-16")
     panel.get_by_role("checkbox", name="Halverton Post").check()
     panel.get_by_label("A topic").fill("Storm Idris")
@@ -126,6 +126,18 @@ def test_no_topic_and_a_wrong_date_are_sentences(tab: Callable[..., Any]) -> Non
     panel.get_by_label("A topic").fill("")
     panel.get_by_role("button", name="Show").click()
     assert "Type a topic first" in panel.get_by_role("alert").inner_text()
+
+
+def test_a_server_that_is_gone_is_told(browser: Any, address: str) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{address}?tab=timeline")
+    at_rest(page.locator("#timeline"))
+    page.route("**/component_server/", lambda call: call.abort())
+    page.get_by_label("A topic").fill("Storm Idris")
+    page.get_by_label("A topic").press("Enter")
+    page.get_by_role("alert").get_by_text("The server does not answer.").wait_for()
+    context.close()
 
 
 def test_outlets_are_set_side_by_side(tab: Callable[..., Any]) -> None:
@@ -172,6 +184,39 @@ def test_the_archive_is_shown_added_to_and_looked_after(
         page.close()
 
 
+def test_the_first_articles_fill_an_empty_archive(
+    visit: Visit, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSDESK_EMBEDDER", HashEmbedder().name)
+    news = {"title": "Ferry back", "source": "The Meridian", "text": "The ferry runs again. " * 5}
+    (tmp_path / "news.json").write_text(json.dumps(news))
+    with Newsdesk.open(tmp_path / "home", embedder=HashEmbedder()) as desk, served(desk) as address:
+        page = visit(f"{address}?tab=archive")
+        panel = page.locator("#archive")
+        panel.get_by_role("heading", name="An empty archive").wait_for()
+        panel.get_by_label("Files").set_input_files(tmp_path / "news.json")
+        panel.get_by_role("button", name="Add", exact=True).click()
+        panel.get_by_text("1 article added, 0 replaced, 0 known already").first.wait_for(timeout=60_000)
+        panel.get_by_role("heading", name="What the archive holds").wait_for()
+        assert not panel.get_by_text("An empty archive").count()
+        page.locator(".masthead", has_text="1 article").wait_for()
+        # It was taken in once, however often the page has asked how it goes.
+        page.wait_for_timeout(2_500)
+        assert panel.get_by_text("1 article added").count()
+        page.close()
+
+
+def test_a_page_that_others_can_open_only_reads(visit: Visit, home: Path) -> None:
+    with Newsdesk.open(home, embedder=HashEmbedder()) as desk, served(desk, host="0.0.0.0") as address:
+        page = visit(f"{address}?tab=archive", width=390)
+        panel = page.locator("#archive")
+        panel.get_by_text("newsdesk chat --allow-changes").wait_for()
+        panel.get_by_text("Articles by month").first.wait_for()
+        assert not panel.get_by_role("button", name=re.compile("Add|Verify|Repair")).count()
+        assert violations(page) == []
+        page.close()
+
+
 def test_nothing_is_added_without_a_file_or_an_address(tab: Callable[..., Any]) -> None:
     panel = tab("archive")
     at_rest(panel)
@@ -180,6 +225,14 @@ def test_nothing_is_added_without_a_file_or_an_address(tab: Callable[..., Any]) 
     panel.get_by_label("Addresses").fill("file:///etc/passwd")
     panel.get_by_role("button", name="Add", exact=True).click()
     panel.get_by_text("is not an address").wait_for()
+
+
+def test_where_runs_are_looked_for_fits_any_window(visit: Visit, serving: Any, tmp_path: Path) -> None:
+    home = tmp_path / ("long-" * 20)
+    page = visit(serving(FakeDesk(home=str(home))) + "?tab=evaluation", width=390)
+    page.get_by_text("newsdesk eval run sample --out").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert violations(page) == []
 
 
 def test_runs_are_compared_and_read_case_by_case(tab: Callable[..., Any]) -> None:
@@ -235,6 +288,47 @@ def test_what_was_kept_is_found_renamed_judged_saved_and_deleted(tab: Callable[.
     panel.get_by_text("Deleted.").first.wait_for()
     panel.get_by_role("button", name="The storm").wait_for(state="detached")
     assert "c-storm" not in {one.id for one in Keep(home).conversations(READER)}
+
+
+def test_a_kept_conversation_is_gone_on_with_where_it_ended(tab: Callable[..., Any], home: Path) -> None:
+    with Newsdesk.open(home, embedder=HashEmbedder()) as desk:
+        first = Saved.of(QUESTION, desk.ask(QUESTION, as_of="2026-03-31"), ARTICLES)
+    Keep(home).save(READER, "c-resumed", first)
+    Keep(home).judge(READER, first.id, "down", "too long")
+    Keep(home).rename(READER, "c-resumed", "To go on with")
+    panel = tab("conversations")
+    page = panel.page
+    panel.get_by_role("button", name="To go on with").click()
+    panel.get_by_role("button", name="Continue in Ask").click()
+    turn = page.locator("#turn-1.done")
+    turn.locator(".card").first.wait_for()
+    assert turn.locator("h2").inner_text() == QUESTION
+    assert turn.locator("mark").count()
+    assert turn.get_by_label("Why").input_value() == "too long"
+    assert page.get_by_label("Your question").evaluate("box => box === document.activeElement")
+    page.get_by_text("You are reading the archive as of 31 March 2026").first.wait_for()
+    page.reload()
+    turn.locator(".chip").first.wait_for()
+    again = ask(page, "And on Saturday?")
+    assert "Understood as: How many homes in Halverton" in again.inner_text()
+    kept = Keep(home).conversation(READER, "c-resumed")
+    assert (kept.name, [saved.question for saved in kept.answers]) == (
+        "To go on with",
+        [QUESTION, "And on Saturday?"],
+    )
+    assert kept.answers[1].answer.as_of == "2026-03-31"
+    Keep(home).delete(READER, "c-resumed")
+
+
+def test_a_conversation_that_is_gone_is_not_gone_on_with(tab: Callable[..., Any], home: Path) -> None:
+    Keep(home).save(READER, "c-gone", hostile())
+    Keep(home).rename(READER, "c-gone", "Soon gone")
+    panel = tab("conversations")
+    panel.get_by_role("button", name="Soon gone").click()
+    panel.get_by_role("button", name="Continue in Ask").wait_for()
+    Keep(home).delete(READER, "c-gone")
+    panel.get_by_role("button", name="Continue in Ask").click()
+    panel.get_by_role("alert").get_by_text("There is no such conversation").wait_for()
 
 
 def test_another_reader_finds_nothing_of_it(tab: Callable[..., Any]) -> None:

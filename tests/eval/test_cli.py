@@ -100,8 +100,9 @@ def test_when_every_case_fails_so_does_the_run(cases: Path, capsys: pytest.Captu
         (
             "nonesuch",
             "There is no suite and no file 'nonesuch'; "
-            "suites: sample, realtimeqa, realtimeqa-web, realtimeqa-all, realtimeqa-choice, realtimeqa-none, "
-            "multihop, rgb-noise, rgb-rejection, rgb-integration, rgb-counterfactual, squad2, tow.",
+            "suites: sample, realtimeqa, realtimeqa-web, realtimeqa-later, realtimeqa-all, "
+            "realtimeqa-choice, realtimeqa-none, multihop, rgb-noise, rgb-rejection, rgb-integration, "
+            "rgb-counterfactual, squad2, tow.",
         ),
         ("empty.jsonl", "empty.jsonl has no questions"),
         ("broken.jsonl", "broken.jsonl, line 2: not a JSON object"),

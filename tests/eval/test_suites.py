@@ -54,6 +54,15 @@ def test_realtimeqa_web_takes_what_a_search_found_as_source(published: Path) -> 
     assert (case.id, case.gold) == ("q2", ("velm.example/2",))
 
 
+def test_realtimeqa_later_asks_the_same_in_later_years(published: Path) -> None:
+    assert [(case.id, case.as_of, case.gold) for case in load("realtimeqa-later", published)] == [
+        ("q2 +1", "2027-03-12", ("velm.example/2",)),
+        ("q2 +3", "2029-03-12", ("velm.example/2",)),
+        ("q1 +1", "2027-03-12", ("velm.example/1",)),
+        ("q1 +3", "2029-03-12", ("velm.example/1",)),
+    ]
+
+
 def test_realtimeqa_all_does_not_guess_what_can_be_answered(published: Path) -> None:
     assert [(case.id, case.answerable) for case in load("realtimeqa-all", published)] == [
         ("q1", True),

@@ -307,7 +307,7 @@ def not_a_number(folder: Path) -> None:
     (folder / "a.jsonl").write_text("".join(lines), encoding="utf-8")
 
 
-@row("R", "broken_json", "too_deep", kept=1)
+@row("R", "too_deep", kept=1)
 def nested_too_deeply(folder: Path) -> None:
     for name, depth in (("a", 100_000), ("b", 300)):
         deep = f'{{"title": "Deep", "text": "Deep", "meta": {"[" * depth}{"]" * depth}}}\n'

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
@@ -129,3 +130,71 @@ def test_a_version_is_found_by_its_content(archive: Archive) -> None:
     assert archive.article_with("a", ARTICLE.content_hash) == replace(ARTICLE, version=3)
     assert archive.article_with("a", "0" * 32) is None
     assert archive.article_with("nobody", ARTICLE.content_hash) is None
+
+
+UPDATED = replace(
+    ARTICLE, updated=Moment.parse("2026-03-15T08:00:00+00:00"), place="Halvern", guessed=("source", "title"),
+    revision=3,
+)  # fmt: skip
+
+
+def test_what_is_known_beside_the_content_comes_back(archive: Archive) -> None:
+    put(archive, UPDATED)
+    assert archive.article("a") == UPDATED
+
+
+def test_what_is_known_beside_the_content_is_taken_over_without_a_new_version(archive: Archive) -> None:
+    put(archive, ARTICLE)
+    assert archive.outcome_for(UPDATED) == "unchanged"
+    with archive.transaction():
+        archive.refine(UPDATED)
+    assert archive.article("a") == UPDATED
+    with archive.transaction():
+        archive.refine(replace(UPDATED, place="Maresby", revision=2))  # an older copy with the same text
+    assert archive.article("a") == UPDATED
+    assert archive.last_change() == 1
+
+
+def test_a_lower_number_of_the_provider_is_outdated(archive: Archive) -> None:
+    put(archive, UPDATED)
+    outcomes = [archive.outcome_for(replace(UPDATED, text="Other.", revision=n)) for n in (0, 2, 3, 4)]
+    assert outcomes == ["replaced", "outdated", "replaced", "replaced"]
+
+
+# The table of articles as the first format had it.
+FIRST_FORMAT = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL);
+INSERT INTO meta VALUES ('schema', '1');
+CREATE TABLE articles (
+    id TEXT NOT NULL, version INTEGER NOT NULL, is_current INTEGER NOT NULL, content_hash TEXT NOT NULL,
+    title TEXT NOT NULL, source TEXT NOT NULL, authors TEXT NOT NULL, epoch INTEGER, date_precision TEXT,
+    url TEXT NOT NULL, section TEXT NOT NULL, language TEXT NOT NULL, stored_at REAL NOT NULL,
+    text TEXT NOT NULL, PRIMARY KEY (id, version));
+"""
+
+
+def test_an_archive_of_the_first_format_opens_and_goes_on(tmp_path: Path) -> None:
+    db = sqlite3.connect(tmp_path / "archive.sqlite3")
+    db.executescript(FIRST_FORMAT)
+    assert ARTICLE.published
+    db.execute(
+        "INSERT INTO articles VALUES (?, 1, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, ?)",
+        (ARTICLE.id, ARTICLE.content_hash, ARTICLE.title, ARTICLE.source, '["Ann Lee"]',
+         ARTICLE.published.epoch, ARTICLE.published.precision, ARTICLE.url, ARTICLE.section,
+         ARTICLE.language, ARTICLE.text),
+    )  # fmt: skip
+    db.commit()
+    db.close()
+    for _ in range(2):
+        archive = Archive(tmp_path)
+        assert archive.article("a") == ARTICLE
+        assert archive.remembered("schema") == "2"
+        archive.close()
+    archive = Archive(tmp_path)
+    assert archive.outcome_for(UPDATED) == "unchanged"
+    with archive.transaction():
+        archive.refine(UPDATED)
+    put(archive, replace(UPDATED, text="The ferry sank. Eleven died."))
+    assert archive.article("a", version=1) == UPDATED
+    assert archive.article("a") == replace(UPDATED, text="The ferry sank. Eleven died.", version=2)
+    archive.close()

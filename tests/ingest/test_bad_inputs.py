@@ -22,8 +22,9 @@ from ingest.archive import Archive
 from ingest.article import Draft, Rejection
 from ingest.fakes import HashEmbedder
 from ingest.indexes import Indexes
-from ingest.pipeline import Report, ingest
+from ingest.pipeline import ingest
 from ingest.read import read
+from ingest.report import Report
 from tests.conftest import ROOT
 from tests.ingest.bad_inputs import ROWS, BadInput, crowded_zip, endless_tar, feed, huge_line, line, page
 

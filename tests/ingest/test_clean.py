@@ -223,7 +223,8 @@ def test_cleaning_a_clean_article_changes_nothing(text: str) -> None:
 
 
 @given(st.dictionaries(
-    st.sampled_from(["title", "text", "source", "authors", "published", "url", "section", "language", "id"]),
+    st.sampled_from(["title", "text", "source", "authors", "published", "updated", "url", "section",
+                     "language", "place", "id"]),
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text() | st.just(TEXT),
         lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
@@ -265,6 +266,86 @@ def test_a_value_that_was_guessed_is_said_to_be() -> None:
     assert warned(guessed={"published": "the file's date"}, published=None) == []
 
 
+def test_a_guess_that_needs_no_warning_is_marked_all_the_same() -> None:
+    fields = {"published": "2026-03-03", "guessed": {"published": "", "authors": ""}}
+    assert warned(**fields) == []
+    assert "published" in cleaned(**fields).guessed
+    assert "authors" not in cleaned(**fields).guessed
+
+
+URL = "https://news.courier.example/2026/03/02/bridge"
+
+
+@pytest.mark.parametrize(
+    ("fields", "guessed"),
+    [
+        ({"title": "T", "source": "Courier", "published": "2026-03-03", "url": URL}, ()),
+        ({"title": "T", "source": "https://courier.example", "published": "2026-03-03"}, ("source",)),
+        ({"title": "T", "published": "2026-03-03", "url": URL}, ("source",)),
+        ({"source": "Courier", "published": "2026-03-03"}, ("title",)),
+        ({"title": "T", "source": "Courier", "url": URL}, ("published",)),
+        ({"title": "T", "source": "Courier", "updated": "2026-03-03"}, ("published",)),
+        ({"title": "T"}, ()),
+        ({"url": URL}, ("published", "source", "title")),
+    ],
+)
+def test_what_nobody_stated_is_marked_as_guessed(fields: dict[str, Any], guessed: tuple[str, ...]) -> None:
+    assert cleaned(**fields).guessed == guessed
+
+
+def test_an_outlet_that_the_caller_names_is_stated() -> None:
+    assert (cleaned("Courier", url=URL).source, "source" in cleaned("Courier", url=URL).guessed) == (
+        "Courier", False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("published", "updated", "kept"),
+    [
+        ("2026-03-03T18:40:00Z", "2026-03-04T09:00:00Z", "2026-03-04T09:00:00+00:00"),
+        ("2026-03-03T18:40:00Z", "2026-03-03", "2026-03-03"),
+        ("2026-03-03T18:40:00Z", "2026-03-03T19:40:00+01:00", None),
+        ("2026-03-03", "2026-03", "2026-03"),
+        ("2026-03-03", "2026-03-02", None),
+        ("2026-03-03", "someday", None),
+        (None, "2026-03-04", "2026-03-04"),
+    ],
+)
+def test_nothing_is_updated_before_it_is_published(
+    published: str | None, updated: str, kept: str | None
+) -> None:
+    article = cleaned(published=published, updated=updated)
+    assert article.updated == (Moment.parse(kept) if kept else None)
+    assert article.published == Moment.parse((published or updated).replace("Z", "+00:00"))
+
+
+def test_a_record_that_only_says_when_it_changed_stays_the_same_article() -> None:
+    one, other = (cleaned(title="Bridge opens", updated=f"2026-03-0{day}") for day in (3, 4))
+    assert one.id == other.id
+
+
+def test_the_dates_above_a_text_count() -> None:
+    article = cleaned(text=f"3 March 2026 | Updated 4 March 2026\n\n{TEXT}", title="T", source="Courier")
+    assert (str(article.published), str(article.updated)) == ("2026-03-03", "2026-03-04")
+    assert article.guessed == ()
+
+
+@pytest.mark.parametrize(
+    ("fields", "place"),
+    [
+        ({"text": f"HALVERN, March 3 (Reuters) - {TEXT}"}, "Halvern"),
+        ({"text": f"Port Ellery Courier — {TEXT}", "source": "Courier"}, "Port Ellery"),
+        ({"text": f"Port Ellery — {TEXT}"}, ""),
+        ({"text": f"HALVERN — {TEXT}", "place": "MARESBY, Monday (TWS)"}, "Maresby"),
+        ({"text": TEXT}, ""),
+    ],
+)
+def test_the_place_of_the_dateline_is_kept(fields: dict[str, Any], place: str) -> None:
+    article = cleaned(**fields)
+    assert article.place == place
+    assert "place" not in article.guessed
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "piece",
@@ -273,7 +354,7 @@ def test_a_value_that_was_guessed_is_said_to_be() -> None:
 def test_a_megabyte_in_every_field_takes_seconds(piece: str) -> None:
     text = piece * (1_000_000 // len(piece))
     began = time.process_time()
-    names = ("title", "text", "source", "published", "url", "section", "language", "id")
+    names = ("title", "text", "source", "published", "updated", "url", "section", "language", "place", "id")
     clean(Draft(dict.fromkeys(names, text) | {"authors": [text] * 3}, "p"))
     assert time.process_time() - began < 20
 

@@ -119,6 +119,22 @@ def test_what_no_article_fits_is_left_alone(desk: Desk, other: Article) -> None:
     assert desk.archive.count_notices() == (1, 0)
 
 
+KILL = notice("Editors: please kill this story, which was based on a false report.", f"KILL: {FERRY.title}")
+
+
+def test_a_kill_retracts_the_article_under_its_headline(desk: Desk) -> None:
+    desk.take_in(MAYOR, FERRY, KILL)
+    assert desk.corrected("ferry") == [("notice", KILL.text)]
+    assert desk.archive.corrections_of(["ferry"])["ferry"][0].kind == "retraction"
+    assert desk.corrected("notice") == []
+
+
+def test_a_kill_that_comes_as_a_new_version_retracts_that_article(desk: Desk) -> None:
+    desk.take_in(MAYOR, FERRY)
+    desk.take_in(replace(KILL, id="ferry"))
+    assert desk.corrected("ferry") == [("ferry", KILL.text)]
+
+
 def test_an_archive_from_before_is_caught_up_with(desk: Desk) -> None:
     desk.take_in(FERRY, BY_URL)
     desk.archive.remember("corrections", "0 2")

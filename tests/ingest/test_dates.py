@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.article import Moment
-from ingest.dates import EARLIEST_YEAR, parse_date_line, parse_moment
+from ingest.dates import EARLIEST_YEAR, date_in_address, parse_date_line, parse_moment
 
 MOMENTS = st.builds(
     Moment.of,
@@ -106,3 +106,22 @@ def test_nothing_raises(value: Any) -> None:
 def test_a_line_of_dates_is_told_from_prose(line: str, published: str | None, updated: str | None) -> None:
     found = tuple(str(moment) if moment else None for moment in parse_date_line(line))
     assert found == (published, updated)
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://courier.example/2026/03/14/bridge", "2026-03-14"),
+        ("https://courier.example/news/2026/mar/4/bridge", "2026-03-04"),
+        ("https://courier.example/2026-03-14", "2026-03-14"),
+        ("https://courier.example/2026/03/bridge", "2026-03"),
+        ("https://courier.example/2026/13/bridge", None),
+        ("https://courier.example/2026/02/31/bridge", None),
+        ("https://courier.example/1234/56/78", None),
+        ("https://courier.example/bridge-2026", None),
+        ("", None),
+    ],
+)
+def test_the_date_in_an_address(url: str, expected: str | None) -> None:
+    found = date_in_address(url)
+    assert (str(found) if found else None) == expected

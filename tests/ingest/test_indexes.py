@@ -9,6 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import tantivy
 
 from ingest.archive import Archive
 from ingest.article import Article, Moment
@@ -16,7 +17,7 @@ from ingest.chunk import passages_of
 from ingest.errors import BusyError
 from ingest.fakes import HashEmbedder
 from ingest.indexes import Indexes
-from ingest.lexical import Window
+from ingest.lexical import Lexical, Window
 from ingest.pipeline import claim, embed_pending
 
 BRIDGE = Article(
@@ -25,7 +26,9 @@ BRIDGE = Article(
 OIL = Article(
     "oil", "Oil prices", "The price of oil rose on Monday.", "Post", published=Moment.parse("2026-03-05")
 )
-UNDATED = Article("notes", "Notes on the bridge", "Some say the bridge hums at night.", "Post")
+UNDATED = Article(
+    "notes", "Notes on the bridge", "Some say the bridge hums at night.", "Post", section="Opinion"
+)
 EMBEDDER = HashEmbedder()
 
 
@@ -77,6 +80,10 @@ def test_both_hold_what_the_archive_holds(archive: Archive) -> None:
         (Window(since=Moment.parse("2026-03-02").epoch), set()),
         (Window(until=Moment.parse("2026-03-01").last), {"bridge"}),
         (Window(sources=("Post",)), {"notes"}),
+        (Window(sections=("opinion",)), {"notes"}),
+        (Window(sections=("opinion", "sport")), {"notes"}),
+        (Window(sections=("sport",)), set()),
+        (Window(sources=("Courier",), sections=("opinion",)), set()),
     ],
 )
 def test_a_window_filters_inside_the_word_index(archive: Archive, window: Window, expected: set[str]) -> None:
@@ -129,6 +136,21 @@ def test_a_word_index_that_is_garbage_is_made_again(archive: Archive) -> None:
         file.write_text("garbage")
     indexes = caught_up(archive)
     assert indexes.differences() == []
+    indexes.close()
+
+
+def test_a_word_index_of_an_earlier_format_is_made_again(archive: Archive) -> None:
+    """One that knew no sections yet: its fields are not those of today."""
+    folder = archive.home / "lexical"
+    schema = tantivy.SchemaBuilder().add_text_field("text").add_text_field("article", stored=True).build()
+    for kind in ("passages", "articles"):
+        (folder / kind).mkdir(parents=True)
+        tantivy.Index(schema, path=str(folder / kind))
+    (folder / "state.json").write_text(json.dumps({"format": "1", "applied": archive.last_change()}))
+    assert Lexical(archive.home).applied() == 0
+    indexes = caught_up(archive)
+    assert indexes.differences() == []
+    assert found(indexes, "bridge", Window(sections=("opinion",))) == {"notes"}
     indexes.close()
 
 

@@ -17,10 +17,10 @@ def test_the_limits_are_those_promised() -> None:
 
 def test_the_environment_changes_them(monkeypatch: pytest.MonkeyPatch) -> None:
     settings = {"MAX_FILE_MB": "0.5", "MAX_ARTICLE_MB": "3", "MAX_DEPTH": "9", "MAX_RATIO": "10",
-                "ITEM_SECONDS": "2.5", "WORKER_MB": "256", "WORKERS": "1"}  # fmt: skip
+                "ITEM_SECONDS": "2.5", "WORKER_MB": "256", "WORKERS": "1", "MAX_LISTED": "5"}  # fmt: skip
     for name, value in settings.items():
         monkeypatch.setenv(f"NEWSDESK_{name}", value)
-    assert limits() == Limits(1 << 19, 3 << 20, 9, 10, 2.5, 256 << 20, 1)
+    assert limits() == Limits(1 << 19, 3 << 20, 9, 10, 2.5, 256 << 20, 1, 5)
 
 
 @pytest.mark.parametrize("value", ["much", "0", "-1", "nan", "inf", "1e30"])

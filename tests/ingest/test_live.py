@@ -18,8 +18,9 @@ from ingest.fetch import Fetcher
 from ingest.indexes import Indexes
 from ingest.links import entries, feed_links, is_feed, is_sitemap
 from ingest.live import Live
-from ingest.pipeline import Report, ingest
+from ingest.pipeline import ingest
 from ingest.read.source import Refused
+from ingest.report import Report
 from tests.ingest.web import Reply, Site, serving
 
 BODY = (
@@ -247,3 +248,56 @@ def test_nothing_is_too_odd_to_be_looked_at(body: bytes) -> None:
     assert isinstance(feed_links(body), list)
     with suppress(Refused):
         assert all(entry.url for entry in entries(body))
+
+
+SHORT = "The coast guard says that a ferry with 42 people aboard capsized off the islands on Tuesday evening."
+
+
+@pytest.mark.parametrize("guid", ["", "tag:courier.example,2026:1", "http://courier.example/?p=1"])
+def test_a_summary_and_the_page_that_it_leads_to_are_one_article(site: Site, desk: Desk, guid: str) -> None:
+    site.html("/ferry", page("Ferry capsizes"))
+    entry = item("Ferry capsizes", site.url("/ferry"), SHORT)
+    named = f"<guid isPermaLink='false'>{guid}</guid></item>" if guid else "</item>"
+    site.routes["/feed"] = Reply(rss(entry.replace("</item>", named)), headers=XML)
+    assert desk.take_in(site.url("/feed")).ingested == 1
+    (summary,) = desk.archive.articles()
+    assert (summary.text, "text" in summary.guessed) == (SHORT, True)
+    assert desk.take_in(site.url("/feed"), follow=True).replaced == 1
+    (article,) = desk.archive.articles()
+    assert (article.id, article.version) == (summary.id, 2)
+    assert article.text.count("coast guard") == 4
+    assert "text" not in article.guessed
+
+
+def test_a_summary_does_not_replace_the_article(site: Site, desk: Desk) -> None:
+    site.html("/ferry", page("Ferry capsizes"))
+    site.routes["/feed"] = Reply(rss(item("Ferry", site.url("/ferry"), SHORT)), headers=XML)
+    desk.take_in(site.url("/ferry"))
+    report = desk.take_in(site.url("/feed"))
+    assert (report.unchanged, report.replaced) == (1, 0)
+    (article,) = desk.archive.articles()
+    assert (article.version, article.text.count("coast guard")) == (1, 4)
+
+
+def test_a_summary_that_changed_is_a_new_version(site: Site, desk: Desk) -> None:
+    for text in (SHORT, SHORT.replace("42", "44")):
+        site.routes["/feed"] = Reply(rss(item("Ferry", site.url("/ferry"), text)), headers=XML)
+        report = desk.take_in(site.url("/feed"))
+    assert report.replaced == 1
+    (article,) = desk.archive.articles()
+    assert "44 people" in article.text
+
+
+def test_what_is_fetched_is_written_to_no_file(
+    site: Site, desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scratch = tmp_path / "scratch"
+    scratch.mkdir(mode=0o500)
+    monkeypatch.setattr("tempfile.tempdir", str(scratch))
+    site.html("/ferry", page("Ferry capsizes"))
+    site.routes["/a.jsonl.gz"] = Reply(
+        gzip.compress(b'{"text": "The mayor of the town resigned on Monday."}')
+    )
+    report = desk.take_in(site.url("/ferry"), site.url("/a.jsonl.gz"))
+    assert (report.ingested, report.rejected) == (2, [])
+    assert list(scratch.iterdir()) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.notices import Notice, is_notice, notices, subject
+from ingest.notices import Notice, is_kill, is_notice, notices, subject
 
 BODY = "The ferry sank on Tuesday with 42 people aboard, the coast guard said.\n\nThe search goes on."
 
@@ -31,6 +31,8 @@ def found(text: str, title: str = "Ferry sinks") -> list[tuple[str, str]]:
         ("Clarification: The ferry belongs to the islands' council.", "clarification"),
         ("This article has been clarified to say who owns the ferry.", "clarification"),
         ("Retraction: We no longer stand by this report.", "retraction"),
+        ("EDITORS: This is a mandatory kill. The ferry did not sink.", "retraction"),
+        ("Editors, please kill the story below at once.", "retraction"),
         ("This article has been retracted because its only source withdrew what she had said.", "retraction"),
     ],
 )
@@ -59,6 +61,7 @@ def test_a_notice_begins_with_its_sentence() -> None:
         "Corrections officers at the prison had a plan: they would strike.",
         "An earlier version of the bill said that ferries need two captains.",
         "The paper was retracted by the journal. Its author said this story was hard to tell.",
+        "Frost may kill the story of the year: the vines. He was paid to kill the story, the court heard.",
         "She regrets the day she bought it. “I stand corrected,” he said.",
         "",
         "\n \n",
@@ -75,6 +78,28 @@ def test_an_article_that_is_a_notice() -> None:
     assert subject("Correction: the ferry") == "the ferry"
     assert is_notice("Clarification")
     assert not is_notice("Correctional officers strike")
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["MANDATORY KILL: Ferry sinks", "KILL: Ferry sinks", "Kill notice – Ferry sinks", "KILL - Ferry sinks",
+     "WITHDRAWN: Ferry sinks", "Notice of withdrawal: Ferry sinks"],
+)  # fmt: skip
+def test_an_article_that_kills_another(title: str) -> None:
+    text = "Editors: please kill this story. The ferry did not sink."
+    assert notices(title, text) == [Notice(0, len(text), "retraction", False)]
+    assert is_kill(title)
+    assert subject(title) == "Ferry sinks"
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Kill: a film in three acts", "KILLER WHALES RETURN", "Kill switch found", "Withdrawn troops come home",
+     "Kill or be killed", "Withdrawal from the islands begins"],
+)  # fmt: skip
+def test_what_is_no_kill(title: str) -> None:
+    assert not is_notice(title)
+    assert not is_kill(title)
 
 
 def test_a_column_of_them_has_one_in_each_paragraph() -> None:

@@ -7,12 +7,17 @@ from pathlib import Path
 
 import pytest
 
+from ingest import storing
 from ingest.archive import Archive
+from ingest.article import Draft
+from ingest.chunk import passages_of
+from ingest.clean import clean
 from ingest.embed import Embedder
 from ingest.errors import BusyError, EmbedderError, UsageError
 from ingest.fakes import HashEmbedder
 from ingest.indexes import Indexes, take
-from ingest.pipeline import Report, ingest
+from ingest.pipeline import ingest
+from ingest.report import Report
 
 FERRY = {
     "id": "ferry-1",
@@ -197,3 +202,30 @@ def test_the_same_text_at_two_addresses_is_one_story(desk: Desk, tmp_path: Path)
     assert first
     assert second
     assert set(desk.archive.story(first.id)) == {first.id, second.id}
+
+
+def test_what_nobody_foresaw_in_one_text_does_not_end_the_run(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def cleaned(draft: Draft, *, source: str) -> object:
+        if "unforeseen" in draft.fields["text"]:
+            raise ZeroDivisionError
+        return clean(draft, source=source)
+
+    monkeypatch.setattr(storing, "clean", cleaned)
+    file = lines(tmp_path / "news.jsonl", FERRY | {"id": "odd", "text": "An unforeseen text."}, FERRY)
+    report = desk.take_in(file)
+    assert counts(report) == (1, 0, 0, 1)
+    assert [(r.where, r.code) for r in report.rejected] == [("line 1", "broken")]
+    desk.close()
+
+
+def test_articles_cut_ahead_are_those_cut_one_by_one(desk: Desk, tmp_path: Path) -> None:
+    """With so many that a process cuts them, some of them twice and changed."""
+    records = [FERRY | {"id": f"f{n % 150}", "text": f"{FERRY['text']} Report {n}."} for n in range(200)]
+    report = desk.take_in(lines(tmp_path / "news.jsonl", *records))
+    assert counts(report) == (150, 0, 50, 0)
+    for article in desk.archive.articles():
+        kept = [passage for _, passage in desk.archive.passages_of(article)]
+        assert kept == passages_of(article)
+    desk.close()

@@ -118,16 +118,18 @@ def test_what_makes_an_entry_itself(item: str, identity: dict[str, str]) -> None
     assert "id" in fields or fields.get("url") == identity.get("url")
 
 
-def test_a_summary_never_takes_the_place_of_the_article_at_its_address() -> None:
+def test_a_summary_stands_for_the_article_at_its_address_and_says_so() -> None:
     link = "<link>https://p.example/a</link>"
     short, full = (only(entry(described(text) + link)) for text in (LEAD, f"<p>{LEAD}</p>" * 30))
     assert short["url"] == full["url"] == "https://p.example/a"
-    ids = []
+    ids, guessed = [], []
     for fields in (short, full):
         cleaned = clean(Draft(fields, "a.xml", "entry 1"))
         assert not isinstance(cleaned, Rejection)
         ids.append(cleaned[0].id)
-    assert ids[0] != ids[1]
+        guessed.append("text" in cleaned[0].guessed)
+    assert ids[0] == ids[1]
+    assert guessed == [True, False]
 
 
 @pytest.mark.parametrize(
@@ -261,3 +263,17 @@ def test_real_feeds_never_raise(data: Path) -> None:
         pytest.skip("the feeds are not there")
     for path in folder.rglob("*.xml"):
         assert found(read_feed, path.read_bytes())
+
+
+def test_a_date_that_no_calendar_has_is_left_as_it_is_written() -> None:
+    written = "9999-12-31T23:59:59-14:00, 01 Jan 2004 19:48:21 GMT"
+    fields = only(entry(described(LEAD) + f"<pubDate>{written}</pubDate>"))
+    assert fields["published"] == written
+
+
+def test_only_atom_tells_an_update_from_publication() -> None:
+    without = ATOM.replace("<published>2026-03-03T18:40:00+01:00</published>", "")
+    fields = only(found(read_feed, without))
+    assert (fields.get("published"), fields["updated"]) == (None, "2026-03-04T09:00:00+01:00")
+    dated = RSS.replace("<pubDate>Tue, 03 Mar 2026 18:40:00 +0100</pubDate>", "<dc:date>2026-03-03</dc:date>")
+    assert drafts(found(read_feed, dated))[0]["published"] == "2026-03-03"

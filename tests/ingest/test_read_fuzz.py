@@ -87,7 +87,7 @@ def check(read: Read, data: bytes) -> None:
             continue
         assert str(item.fields["text"]).strip()
         for value in item.fields.values():
-            assert isinstance(value, str | Moment) or all(isinstance(one, str) for one in value)
+            assert isinstance(value, str | int | Moment) or all(isinstance(one, str) for one in value)
         clean(item)
 
 

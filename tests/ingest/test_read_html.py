@@ -300,3 +300,25 @@ def test_saved_pages_give_their_true_text(data: Path) -> None:
         done = clean(Draft(parse_html(saved.decode("utf-8", "replace")), name))
         scores.append(overlap(done[0].text, expected["articleBody"]) if isinstance(done, tuple) else 0.0)
     assert sum(scores) / len(scores) > 0.95
+
+
+@pytest.mark.parametrize(
+    ("said", "place"),
+    [
+        ({"dateline": "HALVERN, May 3"}, "HALVERN, May 3"),
+        ({"locationCreated": {"@type": "Place", "name": "Halvern"}}, "Halvern"),
+        ({"contentLocation": [{"@type": "Place", "name": "Maresby"}]}, "Maresby"),
+        ({"dateline": "Halvern", "contentLocation": {"name": "Maresby"}}, "Halvern"),
+        ({"contentLocation": {"geo": 3}}, None),
+    ],
+)
+def test_where_it_was_written(said: dict[str, Any], place: str | None) -> None:
+    assert parse_html(page(linked({"@type": "NewsArticle"} | said))).get("place") == place
+
+
+def test_an_author_whom_only_the_looks_of_the_page_tell_is_a_guess() -> None:
+    fields = parse_html(page("", "<p class='byline'>By Jane Doe</p>"))
+    assert (fields["authors"], fields["guessed"].get("authors")) == (["Jane Doe"], "")
+    stated = parse_html(page("<meta name='author' content='John Roe'>", "<p class='byline'>By Jane Doe</p>"))
+    assert stated["authors"] == ["John Roe"]
+    assert "authors" not in stated.get("guessed", {})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -118,3 +119,10 @@ def test_mail_is_known_by_its_headers() -> None:
     assert looks_like_mbox(f"From a@b Tue Mar  3 07:00:00 2026\n{head}")
     assert not looks_like_mail("Title: Bridge opens\nDate: 2026-03-03\nFrom: The Ledger\n\nText")
     assert not looks_like_mbox("From the east came wind in 2026\n\nand rain.")
+
+
+def test_a_flood_of_blanks_is_read_at_once(tmp_path: Path) -> None:
+    text = f"{TEXT}\n\n{' ' * 300_000}x"
+    began = time.process_time()
+    assert fields(tmp_path, b"From: a@b.example\nMIME-Version: 1.0\n\n" + text.encode())["text"]
+    assert time.process_time() - began < 5

@@ -31,6 +31,8 @@ def test_an_article() -> None:
         "authors": ["By Jonas Wray"],
         "published": "20260303T184000+0100",
         "updated": "20260304T090000+0100",
+        "place": "PORT ELLERY, March 3",
+        "revision": 2,
         "language": "en",
     }
     assert codes(items) == []

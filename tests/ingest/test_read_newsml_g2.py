@@ -36,6 +36,7 @@ def test_a_text_item() -> None:
         "authors": ["Jonas Wray"],
         "published": "2026-03-03T18:40:00+01:00",
         "updated": "2026-03-04T09:00:00+01:00",
+        "revision": 1,
         "section": "shipping",
         "language": "en-GB",
     }
@@ -228,5 +229,34 @@ def test_the_standards_own_examples(data: Path) -> None:
         assert items
         for fields in drafts(items):
             assert fields["text"]
-            assert fields["published"]
+            assert fields.get("published") or fields["updated"]
             assert fields["source"]
+
+
+@pytest.mark.parametrize(
+    ("about", "place"),
+    [
+        ("<located qcode='city:1'><name>Port Ellery</name></located>", "Port Ellery"),
+        ("<located qcode='city:Maresby'><broader qcode='cntry:TY'/></located>", "Maresby"),
+        ("<located qcode='geo:345678'/><dateline>HALVERN, Monday (TWS)</dateline>", "HALVERN, Monday (TWS)"),
+        ("<located qcode='geoloc:NYC'/>", None),
+        ("", None),
+    ],
+)
+def test_where_it_was_written(about: str, place: str | None) -> None:
+    assert only(found(read_newsml_g2, g2_item(about=about))).get("place") == place
+
+
+def test_the_date_of_a_later_version_is_not_that_of_publication() -> None:
+    def dates(version: int) -> tuple[object, object]:
+        made = g2_item(version=version).replace("<firstCreated>2026-03-03T18:40:00+01:00</firstCreated>", "")
+        fields = only(found(read_newsml_g2, made.replace("<contentCreated>2026-03-03</contentCreated>", "")))
+        return fields.get("published"), fields["updated"]
+
+    changed = "2026-03-04T09:00:00+01:00"
+    assert (dates(1), dates(2)) == ((changed, changed), (None, changed))
+
+
+def test_an_outlet_taken_from_a_name_is_a_guess() -> None:
+    fields = only(found(read_newsml_g2, g2_item(provider="")))
+    assert (fields["source"], fields["guessed"]) == ("packet.example", {"source": ""})

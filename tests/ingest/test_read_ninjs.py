@@ -42,6 +42,7 @@ def test_the_first_generation() -> None:
         "authors": ["By Jonas Wray"],
         "published": "2026-03-03T18:40:00+01:00",
         "updated": "2026-03-03T18:40:00+01:00",
+        "revision": 1,
         "section": "shipping",
         "language": "en",
     }
@@ -217,6 +218,23 @@ def test_the_standards_own_examples(data: Path) -> None:
         for fields in drafts(items):
             texts += 1
             assert fields["text"]
-            assert fields["published"]
+            assert fields.get("published") or fields["updated"]
             assert fields.get("source") or fields["url"]
     assert texts
+
+
+@pytest.mark.parametrize(
+    ("changes", "place"),
+    [
+        ({"located": "PORT ELLERY"}, "PORT ELLERY"),
+        ({"located": [{"name": "Port Ellery"}]}, "Port Ellery"),
+        ({"located": None}, None),
+    ],
+)
+def test_where_it_was_written(changes: dict[str, Any], place: str | None) -> None:
+    assert only(item(NINJS_1 | changes)).get("place") == place
+
+
+@pytest.mark.parametrize(("version", "number"), [("3", 3), (4, 4), ("3.0", None), ("-1", None), (None, None)])
+def test_its_number(version: Any, number: int | None) -> None:
+    assert only(item(NINJS_1 | {"version": version})).get("revision") == number

@@ -20,6 +20,7 @@ def test_an_article() -> None:
         "source": "The Ellery Packet",
         "authors": ["Jonas Wray", "Mia Hollis"],
         "published": "20260303T184000+0100",
+        "place": "PORT ELLERY",
         "url": "https://packet.example/dues",
         "section": "Harbour",
         "language": "en",
@@ -106,3 +107,10 @@ def test_a_release_that_is_past_says_nothing() -> None:
 def test_what_is_cut_off_is_refused() -> None:
     assert codes(found(read_nitf, NITF[:-30])) == [("", "broken_xml")]
     assert codes(found(read_nitf, NITF.encode("cp1252", "replace"))) == [("", "encoding")]
+
+
+def test_the_last_of_its_revisions_is_when_it_was_updated() -> None:
+    dates = ("20260304T090000Z", "20260304", "20260305", "no date")
+    history = "".join(f'<revision-history norm="{date}"/>' for date in dates)
+    fields = only(found(read_nitf, NITF.replace("</head>", f"{history}</head>")))
+    assert fields["updated"] == "20260305"

@@ -50,6 +50,7 @@ def article(record: Mapping[str, Any], **mapping: str) -> dict[str, Any]:
         ("authors", ["authors", "author", "byline"]),
         ("section", ["section", "category"]),
         ("language", ["language", "lang"]),
+        ("place", ["place", "dateline", "located", "locationCreated", "contentLocation", "location"]),
         ("id", ["id", "doc_id", "guid", "uuid", "_id"]),
     ],
 )  # fmt: skip
@@ -197,7 +198,7 @@ def test_broken_json_is_a_rejection_in_words(tmp_path: Path, content: str) -> No
     for name in ("a.json", "a.jsonl"):
         (item,) = found(tmp_path, content, name)
         assert isinstance(item, Rejection)
-        assert item.code in ("broken_json", "truncated")
+        assert item.code in ("broken_json", "too_deep", "truncated")
         assert "JSON" in item.reason or "middle" in item.reason
 
 
@@ -211,7 +212,7 @@ def test_a_value_that_is_no_json_costs_its_record_only(tmp_path: Path, value: st
     assert "5,000 digits" in items[1].reason or value in items[1].reason
 
 
-@pytest.mark.parametrize(("depth", "code"), [(60, ""), (70, "too_deep"), (100_000, "broken_json")])
+@pytest.mark.parametrize(("depth", "code"), [(60, ""), (70, "too_deep"), (100_000, "too_deep")])
 def test_a_record_may_be_nested_only_so_deep(tmp_path: Path, depth: int, code: str) -> None:
     nested = f'{{"text": "{TEXT}", "meta": {"[" * depth}{"]" * depth}}}'
     items = found(tmp_path, f"{LINE}\n{nested}\n{LINE}\n")

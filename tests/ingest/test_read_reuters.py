@@ -27,6 +27,7 @@ def test_the_three_kinds_of_story() -> None:
         "text": "PORT ELLERY, Feb 26 — The harbour board raised the dues for ferries again this week, "
         'the third time in a year.\n\n"Nobody likes to pay for water," the board said.\n\n1986   1987\n\n'
         "Ellery     12     14",
+        "place": "PORT ELLERY, Feb 26 -",
         "source": "Reuters",
         "authors": ["By Ada Quill, Reuters"],
         "published": "26-FEB-1987 15:01:01",

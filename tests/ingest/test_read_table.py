@@ -115,3 +115,9 @@ def test_any_table_is_read_or_rejected(parts: list[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for item in found(Path(folder), "title,text\n" + "".join(parts)):
             assert isinstance(item, Draft | Rejection)
+
+
+def test_the_apostrophe_before_what_could_be_a_formula_is_taken_off(tmp_path: Path) -> None:
+    (item,) = found(tmp_path, f"title,text,author\n'=1+1,\"{TEXT}\",'Tis Jane\n")
+    assert isinstance(item, Draft)
+    assert item.fields == {"title": "=1+1", "text": TEXT, "authors": ["'Tis Jane"]}

@@ -165,8 +165,11 @@ def test_a_source_line_in_the_middle_stays() -> None:
 )
 def test_a_date_in_the_name_is_used_when_nothing_else_says_it(name: str, expected: str) -> None:
     assert str(date_in_name(name)) == expected
-    assert str(parse_text(BODY, name).get("published")) == expected
-    assert str(parse_text(f"Bridge opens\n4 March 2026\n\n{BODY}", name)["published"]) == "2026-03-04"
+    guess = parse_text(BODY, name)
+    assert str(guess.get("published")) == expected
+    assert guess.get("guessed") == (None if expected == "None" else {"published": ""})
+    stated = parse_text(f"Bridge opens\n4 March 2026\n\n{BODY}", name)
+    assert (str(stated["published"]), stated.get("guessed")) == ("2026-03-04", None)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import BusyError
-from ingest.pipeline import Report
+from ingest.report import Report
 from ingest.watch import watch
 
 Look = tuple[list[str], list[str]]

@@ -3,7 +3,9 @@
 
 const LONGEST = 1000; // characters of a question in the address; browsers and servers take no endless ones
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const NOTHING = { as_of: "", since: "", until: "", sources: [] };
+const DAYS = ["as_of", "since", "until"];
+const LISTS = { sources: "source", sections: "section" }; // and the name of each one in the address
+const NOTHING = { as_of: "", since: "", until: "", sources: [], sections: [], writer: "" };
 
 const stored = (store, name, otherwise) => {
   try {
@@ -20,29 +22,29 @@ const store = (store, name, value) => {
   }
 };
 
+const isText = (value) => typeof value === "string";
 const known = (limits) => ({
-  as_of: DAY.test(limits.as_of) ? limits.as_of : "",
-  since: DAY.test(limits.since) ? limits.since : "",
-  until: DAY.test(limits.until) ? limits.until : "",
-  sources: Array.isArray(limits.sources) ? limits.sources.filter((name) => typeof name === "string") : [],
+  ...Object.fromEntries(DAYS.map((name) => [name, DAY.test(limits[name]) ? limits[name] : ""])),
+  ...Object.fromEntries(Object.keys(LISTS).map((name) =>
+    [name, Array.isArray(limits[name]) ? limits[name].filter((one) => isText(one) && one) : []])),
+  writer: isText(limits.writer) ? limits.writer : "",
 });
+
+const IN_ADDRESS = ["q", ...DAYS, ...Object.values(LISTS), "writer"];
 
 const fromAddress = () => {
   const query = new URLSearchParams(location.search);
-  const asked = ["as_of", "since", "until", "source"].some((name) => query.has(name)) || query.has("q");
-  const limits = Object.fromEntries(["as_of", "since", "until"].map((name) => [name, query.get(name) ?? ""]));
-  return {
-    question: query.get("q") ?? "",
-    limits: asked ? known({ ...limits, sources: query.getAll("source") }) : null,
-  };
+  const limits = Object.fromEntries([...DAYS, "writer"].map((name) => [name, query.get(name) ?? ""]));
+  for (const [name, one] of Object.entries(LISTS)) limits[name] = query.getAll(one);
+  return { question: query.get("q") ?? "", limits: IN_ADDRESS.some((name) => query.has(name)) ? known(limits) : null };
 };
 
 const addressOf = (question, limits) => {
   const query = new URLSearchParams(location.search);
-  ["q", "as_of", "since", "until", "source"].forEach((name) => query.delete(name));
+  IN_ADDRESS.forEach((name) => query.delete(name));
   if (question && question.length <= LONGEST) query.set("q", question);
-  ["as_of", "since", "until"].forEach((name) => limits[name] && query.set(name, limits[name]));
-  limits.sources.forEach((name) => query.append("source", name));
+  [...DAYS, "writer"].forEach((name) => limits[name] && query.set(name, limits[name]));
+  for (const [name, one] of Object.entries(LISTS)) limits[name].forEach((value) => query.append(one, value));
   const text = query.toString();
   return location.pathname + (text ? "?" + text : "");
 };

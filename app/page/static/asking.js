@@ -49,7 +49,7 @@ const ask = (text, { number = turns.length + 1, within = limits, alone = false }
   welcomed(false);
   show(addressOf(text, within));
   if (number > 1) turn.section.scrollIntoView({ block: "start", behavior: calm() });
-  trigger("submit", { id, conversation: named(), number, question: text, filters: within,
+  trigger("submit", { id, conversation: named(), number, question: text, filters: known(within),
     history: alone ? [] : exchanges() });
 };
 
@@ -136,7 +136,7 @@ const acts = {
   again: (button) => again(turnOf(button), {}),
   literally: (button) => again(turnOf(button), { alone: true }),
   reword: (button) => ask(button.dataset.text, { number: turnOf(button).pieces.number, within: turnOf(button).limits }),
-  anywhere: (button) => again(turnOf(button), { within: { ...NOTHING } }),
+  anywhere: (button) => again(turnOf(button), { within: { ...NOTHING, writer: turnOf(button).limits.writer } }),
   without: (button) => {
     const { name, value } = button.dataset;
     again(turnOf(button), { within: without(turnOf(button).limits, name, value) });

@@ -9,14 +9,15 @@ const choose = (tries) => {
   if (tab) tab.click();
   else if (tries) setTimeout(choose, 50, tries - 1);
 };
-if (wanted && wanted !== "ask") choose(40);
 
 document.addEventListener("click", (event) => {
   const tab = event.target.closest('#tabs [role="tab"]');
   if (!tab) return;
+  tab.scrollIntoView({ block: "nearest", inline: "center" });
   const query = new URLSearchParams(location.search);
   query.delete("tab");
   if (nameOf(tab) !== "ask") query.set("tab", nameOf(tab));
   const text = query.toString();
   history.replaceState(history.state, "", location.pathname + (text ? "?" + text : ""));
 });
+if (wanted && wanted !== "ask") choose(40);

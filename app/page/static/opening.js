@@ -13,23 +13,24 @@ const invite = () => {
   const title = archive.articles ? "Ask the archive" : "Bring in some news";
   welcome.replaceChildren(made("h2", {}, title));
   if (!archive.articles) {
-    const choices = made("p", { class: "first" });
-    choices.append(
-      made("button", { type: "button", "data-act": "sample" }, "Open the sample archive"),
-      made("button", { type: "button", "data-act": "adding" }, "Add articles of your own"),
-    );
-    welcome.append(
-      made("p", {}, "The archive is empty. Look around with the sample, the newspapers of an invented country, or add " +
-        "what you have."),
-      choices,
+    welcome.append(...(archive.may_add ? beginnings() : [made("p", {}, "The archive is empty.")]),
       made("p", {}, "From the command line, a folder is taken in with this; the page fills by itself:"),
-      made("pre", { tabindex: "0" }, "newsdesk ingest PATH"),
-    );
+      made("pre", { tabindex: "0" }, "newsdesk ingest PATH"));
     return;
   }
   welcome.append(made("p", {}, "Every sentence of an answer is quoted word for word from a dated article, with the " +
     "place it comes from beside it. What the archive does not say is not said."));
   offerExamples();
+};
+
+const beginnings = () => {
+  const choices = made("p", { class: "first" });
+  choices.append(
+    made("button", { type: "button", "data-act": "sample" }, "Open the sample archive"),
+    made("button", { type: "button", "data-act": "adding" }, "Add articles of your own"),
+  );
+  const told = "The archive is empty. Look around with the sample, the newspapers of an invented country, or add what you have.";
+  return [made("p", {}, told), choices];
 };
 
 const offerExamples = async () => {
@@ -61,20 +62,22 @@ Object.assign(acts, {
 let following = 0;
 const follow = async () => {
   clearTimeout(following);
+  following = setTimeout(follow, 1000 * props.rest); // should the server not answer now
   const now = await server.archive();
   const held = document.querySelector("#masthead .held");
   if (now.masthead !== mast) held.innerHTML = mast = now.masthead;
-  if (now.outlets) {
+  if ("articles" in now) {
     const isNew = now.articles !== archive?.articles;
     archive = now;
     dateFields().forEach((field) => { field.min = now.first; field.max = now.last; });
     if (isNew) {
-      listOutlets(now.outlets);
+      offer(await server.choices());
       showLimits();
       invite();
       welcomed(!turns.length);
     }
   }
+  clearTimeout(following);
   following = setTimeout(follow, 1000 * (now.unfinished ? props.refresh : props.rest));
 };
 
@@ -88,8 +91,8 @@ const begin = () => {
   const kept = stored(sessionStorage, "turns", []);
   const last = kept[kept.length - 1];
   if (last && shared === (last.pieces.exchange?.understood || "")) {
-    kept.forEach(({ pieces, limits, asked }) => offerKeeping(add(pieces, limits, asked)));
-    show(addressOf(shared, last.limits));
+    kept.forEach(({ pieces, limits, asked }) => offerKeeping(add(pieces, known(limits), asked)));
+    show(addressOf(shared, known(last.limits)));
   } else if (shared) ask(shared);
   welcomed(!turns.length);
   follow();

@@ -157,7 +157,8 @@ const open = async (button) => {
   const page = find("article", reading);
   page.textContent = "Opening …";
   reading.showModal();
-  const { html, problem } = await said(button.dataset.open ?? "article", dataOf(button));
+  const { as_of } = button.closest("[data-part]")?.values ?? {}; // the day that its result was asked as of
+  const { html, problem } = await said(button.dataset.open ?? "article", { ...dataOf(button), ...(as_of && { as_of }) });
   page.innerHTML = html ?? problem;
   page.focus({ preventScroll: true });
   find("mark", page)?.scrollIntoView({ block: "center" });

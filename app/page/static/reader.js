@@ -23,7 +23,8 @@ const open = async (button) => {
   find(".place", reader).textContent = "Opening the article …";
   all("[data-step]", reader).forEach((button) => (button.hidden = true));
   reader.showModal();
-  page.innerHTML = await server.article({ id, version: Number(version ?? 0), at: spans });
+  const as_of = turnOf(button)?.limits.as_of ?? "";
+  page.innerHTML = await server.article({ id, version: Number(version ?? 0), at: spans, as_of });
   page.focus({ preventScroll: true });
   reader.scrollTop = 0;
   at = 0;

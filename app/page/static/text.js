@@ -1,5 +1,14 @@
-// The Ask tab's script, in parts that share one scope; Gradio gives `element`, `trigger`, `props`, `server`
-// and `watch`. What comes as HTML was made safe by the server; everything else is set as text.
+// The first part of every tab's script, whose parts share one scope; Gradio gives `element`, `trigger`, `props`,
+// `server` and `watch`. What comes as HTML was made safe by the server; everything else is set as text.
+
+// A call that gets no answer fails. Gradio's own ends with nothing, as if that had been the answer.
+for (const [name, call] of Object.entries(server)) {
+  server[name] = async (...given) => {
+    const answer = await call(...given);
+    if (answer === undefined) throw new Error(name + " got no answer");
+    return answer;
+  };
+}
 
 const find = (selector, within = element) => within.querySelector(selector);
 const all = (selector, within = element) => [...within.querySelectorAll(selector)];

@@ -2,6 +2,10 @@
 
 const turns = []; // {pieces, limits, asked, section}, oldest first
 
+// How much of the window an answer takes is for the style to know.
+const measured = new ResizeObserver((changes) =>
+  changes.forEach(({ target }) => target.style.setProperty("--height", target.offsetHeight + "px")));
+
 const skeleton = (number) => {
   const name = "turn-" + number;
   const section = made("section", { class: "turn", id: name, "aria-labelledby": name + "-question" });
@@ -14,6 +18,7 @@ const skeleton = (number) => {
   const sources = made("aside", { class: "sources", "aria-label": "Sources" });
   sources.append(made("h3", { "data-part": "title" }), part("div", "cards"));
   section.append(said, sources);
+  measured.observe(said);
   return section;
 };
 

@@ -1,6 +1,7 @@
-"""The tabs beside Ask, each a module with one function `build(desk) -> None`.
+"""The tabs beside Ask, each a module with one function `build(desk, working) -> None`.
 
-`build` makes a tab's components and events, inside the `gr.Tab` that the page opens for it. Its style is in
+`build` makes a tab's components and events, inside the `gr.Tab` that the page opens for it; `working` counts
+who is inside the engine. Its style is in
 `static/tabs.css`. Add a line to TABS: the name on the tab, and its function.
 """
 
@@ -13,8 +14,9 @@ from app.page.tabs import archive, compare, conversations, evaluation, timeline
 
 if TYPE_CHECKING:
     from app.engine import Newsdesk
+    from app.page.working import Working
 
-TABS: tuple[tuple[str, Callable[[Newsdesk], None]], ...] = (
+TABS: tuple[tuple[str, Callable[[Newsdesk, Working], None]], ...] = (
     ("Timeline", timeline.build),
     ("Compare", compare.build),
     ("Conversations", conversations.build),

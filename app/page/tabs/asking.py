@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict
 
 import gradio as gr
 
 from app.answer import Citation
-from app.examples import running_topics
 from app.page.evidence import whole
 from app.page.panel import Values, first
-from app.page.parts import outlet
 from app.page.text import safe
-from ingest.archive import Archive
+from app.related import NOTHING
 from ingest.article import Article
 from ingest.errors import UsageError
 
@@ -33,6 +29,7 @@ class Window(TypedDict):
     since: str | None
     until: str | None
     sources: tuple[str, ...]
+    sections: tuple[str, ...]
 
 
 def topic_of(values: Values) -> str:
@@ -49,6 +46,7 @@ def window_of(values: Values) -> Window:
         since=first(values, "since") or None,
         until=first(values, "until") or None,
         sources=tuple(values.get("source", ())),
+        sections=tuple(values.get("section", ())),
     )
 
 
@@ -58,37 +56,47 @@ def articles_of(desk: Newsdesk, citations: Iterable[Citation]) -> dict[str, Arti
 
 
 class Reading:
-    """What every tab lets a reader do beside its own matter: choose outlets, open an article."""
+    """What every tab lets a reader do beside its own matter: choose outlets and sections, open an article."""
 
     def __init__(self, desk: Newsdesk) -> None:
         self._desk = desk
 
     def outlets(self, values: Values, request: gr.Request) -> str:
         """The outlets of the archive, to be ticked."""
-        return "".join(
-            f'<label><input type="checkbox" name="source" value="{safe(name)}"> {outlet(name)} '
-            f"<small>{articles:,}</small></label>"
-            for name, articles in self._desk.status().outlets
-        )
+        return _ticks("source", self._desk.status().outlets)
+
+    def sections(self, values: Values, request: gr.Request) -> str:
+        """The sections of the archive, to be ticked."""
+        return _ticks("section", self._desk.status().sections)
 
     def starters(self, values: Values, request: gr.Request) -> str:
         """Topics to begin with, from the archive itself."""
-        archive = Archive(Path(self._desk.status().home))
-        try:
-            topics = list(islice(running_topics(archive), _STARTERS))
-        finally:
-            archive.close()
-        buttons = "".join(map(_starter, topics))
-        return f'<h3 class="head">For instance</h3>{buttons}' if topics else ""
+        buttons = "".join(map(_starter, self._desk.topics(_STARTERS)))
+        return f'<h3 class="head">For instance</h3>{buttons}' if buttons else ""
 
     def article(self, values: Values, request: gr.Request) -> str:
-        """A whole article in the version that was quoted, its quotes marked."""
+        """A whole article in the version that was quoted, its quotes marked.
+
+        Where the day is known that it was asked as of, also who else had printed it by then, and what
+        corrected it.
+        """
         now = self._desk.show(first(values, "article"))
         version = first(values, "version")
         quoted = self._desk.show(now.id, int(version)) if version.isdigit() else now
         spans = [span for text in first(values, "at").split() if (span := _span(text, len(quoted.text)))]
+        as_of = first(values, "as_of") or None
+        related = self._desk.related(now.id, as_of=as_of) if "as_of" in values else NOTHING
+        shown = whole(quoted, spans, newer=quoted.version < now.version, related=related)
         # In this tab's reading view; the name is that of another's.
-        return whole(quoted, spans, newer=quoted.version < now.version).replace(' id="reader-title"', "", 1)
+        return shown.replace(' id="reader-title"', "", 1)
+
+
+def _ticks(field: str, counted: Iterable[tuple[str, int]]) -> str:
+    return "".join(
+        f'<label><input type="checkbox" name="{field}" value="{safe(name)}"> <bdi>{safe(name)}</bdi> '
+        f"<small>{articles:,}</small></label>"
+        for name, articles in counted
+    )
 
 
 def _starter(topic: str) -> str:

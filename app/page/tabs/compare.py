@@ -12,6 +12,7 @@ from app.page.topics import comparison_html
 
 if TYPE_CHECKING:
     from app.engine import Newsdesk
+    from app.page.working import Working
 
 
 class _Compare(Reading):
@@ -25,7 +26,7 @@ class _Compare(Reading):
         return comparison_html(found, articles_of(self._desk, [*cited, *shared, *noted]))
 
 
-def build(desk: Newsdesk) -> None:
+def build(desk: Newsdesk, working: Working) -> None:
     """The tab's component, inside its `gr.Tab`."""
     tab = _Compare(desk)
-    panel("compare", tab.compare, tab.outlets, tab.starters, tab.article)
+    panel("compare", working, tab.compare, tab.outlets, tab.sections, tab.starters, tab.article)

@@ -18,6 +18,7 @@ from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from app.engine import Newsdesk
+    from app.page.working import Working
 
 
 class _Conversations(Reading):
@@ -77,10 +78,10 @@ class _Conversations(Reading):
         return Text(export.cases(judged))
 
 
-def build(desk: Newsdesk) -> None:
+def build(desk: Newsdesk, working: Working) -> None:
     """The tab's component, inside its `gr.Tab`."""
     tab = _Conversations(desk)
     panel(
-        "conversations", tab.listed, tab.kept, tab.rename, tab.discard, tab.judge, tab.copied, tab.exported,
-        tab.cases, tab.article,
+        "conversations", working, tab.listed, tab.kept, tab.rename, tab.discard, tab.judge, tab.copied,
+        tab.exported, tab.cases, tab.article,
     )  # fmt: skip

@@ -15,6 +15,7 @@ from ingest.errors import UsageError
 
 if TYPE_CHECKING:
     from app.engine import Newsdesk
+    from app.page.working import Working
 
 
 class _Evaluation:
@@ -60,7 +61,7 @@ class _Evaluation:
         return run, read_run(self._folder, other) if other and other != name else None
 
 
-def build(desk: Newsdesk) -> None:
+def build(desk: Newsdesk, working: Working) -> None:
     """The tab's component, inside its `gr.Tab`."""
     tab = _Evaluation(desk)
-    panel("evaluation", tab.choices, tab.scores, tab.cases, tab.case)
+    panel("evaluation", working, tab.choices, tab.scores, tab.cases, tab.case)

@@ -12,6 +12,7 @@ from app.page.topics import timeline_html
 
 if TYPE_CHECKING:
     from app.engine import Newsdesk
+    from app.page.working import Working
 
 
 class _Timeline(Reading):
@@ -23,7 +24,7 @@ class _Timeline(Reading):
         return timeline_html(found, articles_of(self._desk, cited))
 
 
-def build(desk: Newsdesk) -> None:
+def build(desk: Newsdesk, working: Working) -> None:
     """The tab's component, inside its `gr.Tab`."""
     tab = _Timeline(desk)
-    panel("timeline", tab.timeline, tab.outlets, tab.starters, tab.article)
+    panel("timeline", working, tab.timeline, tab.outlets, tab.sections, tab.starters, tab.article)

@@ -17,7 +17,14 @@ SENT: dict[str, Any] = {
     "conversation": "c-123456",
     "number": 2,
     "question": "And who lost?",
-    "filters": {"as_of": " 2026-01-16 ", "since": "", "until": "", "sources": ["The Meridian"]},
+    "filters": {
+        "as_of": " 2026-01-16 ",
+        "since": "",
+        "until": "",
+        "sources": ["The Meridian"],
+        "sections": ["Culture"],
+        "writer": "extractive",
+    },
     "history": [EARLIER],
 }
 
@@ -26,7 +33,7 @@ def test_a_question_is_read_with_its_filters_and_what_came_before() -> None:
     asked = Asked.from_json(SENT)
     assert (asked.id, asked.conversation, asked.number) == ("q1", "c-123456", 2)
     assert asked.question == "And who lost?"
-    assert asked.filters == Filters("2026-01-16", "", "", ("The Meridian",))
+    assert asked.filters == Filters("2026-01-16", "", "", ("The Meridian",), ("Culture",), "extractive")
     assert asked.history == (Exchange("Who won?", "Who won the race?", "Ada.", ("Echo",)),)
 
 
@@ -51,7 +58,9 @@ def test_half_characters_are_replaced() -> None:
         {"number": "1"},
         {"question": None},
         {"filters": []},
-        {"filters": {"as_of": 1, "since": "", "until": "", "sources": []}},
+        {"filters": {"as_of": 1, "since": "", "until": "", "sources": [], "sections": [], "writer": ""}},
+        {"filters": {"as_of": "", "since": "", "until": "", "sources": [], "sections": "", "writer": ""}},
+        {"filters": {"as_of": "", "since": "", "until": "", "sources": [], "sections": [], "writer": None}},
         {"history": {}},
         {"history": ["Who won?"]},
         {"history": [EARLIER | {"answer": None}]},

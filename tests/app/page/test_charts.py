@@ -37,6 +37,16 @@ def test_a_chart_says_in_words_what_it_shows(chart: str) -> None:
     assert str(image.get("aria-label")).endswith("Told.")
 
 
+def test_labels_at_the_ends_stay_inside_and_every_second_one_can_be_left_out() -> None:
+    chart = along("When", "Told.", [Dot(0.5, "so")], [Tick(at / 3, f"tick {at}") for at in range(4)])
+    told = [
+        (text.get("text-anchor"), text.get("class")) for text in ElementTree.fromstring(chart).iter("text")
+    ]
+    assert told == [("start", None), ("middle", "second"), ("middle", "second"), ("end", None)]
+    labels = list(ElementTree.fromstring(CHARTS[0]).iter("text"))
+    assert [label.get("class") for label in labels] == [None, "second"] * 3
+
+
 def test_dots_of_the_same_day_stand_above_one_another() -> None:
     chart = along("When", "", [Dot(0.5, "a"), Dot(0.5, "b"), Dot(0.9, "c")], [])
     heights = re.findall(r'cy="(\d+)"', chart)

@@ -7,14 +7,19 @@ from dataclasses import replace
 
 import pytest
 
-from app.answer import Answer, Citation, Hit, Note, Reading, Sentence
+from app.answer import Answer, Citation, Hit, Note, Reading, Reprint, Sentence
 from app.page import evidence
-from app.page.related import Related
 from app.page.turn import Filters
+from app.related import Related
+from ingest.archive_notices import Correction
 from ingest.article import Article, Passage
 from tests.app.fake_desk import ARTICLES, POWER, QUESTION, REFUSED, STORM, UNDATED, FakeDesk
 from tests.app.hostile import ARTICLE, HOSTILE
 from tests.app.page.rendered import OneAnswer, Tree, html_of, last_turn, words
+
+NOTICE = Correction("note-1", 1, 0, 9, "correction", STORM.id, "It was <4>, not 5.")
+ALSO = tuple(Reprint(f"r{n}", "", name, None) for n, name in enumerate(
+    ("Coastal Wire", "The <Echo>", "Coastal Wire", STORM.source, "")))  # fmt: skip
 
 
 def test_a_card_holds_what_a_reader_needs_to_judge_a_source() -> None:
@@ -65,19 +70,31 @@ def test_a_correction_is_flagged_and_so_is_what_it_corrects() -> None:
 
 
 def test_who_else_carried_it_and_what_corrects_it_is_told() -> None:
-    done = last_turn(FakeDesk((STORM,)))
-    (source,) = done.sources
-    (card,) = evidence.cards(
-        replace(
-            done,
-            sources=(
-                replace(source, related=Related(("Coastal Wire", "The <Echo>"), ("It was <4>, not 5.",))),
-            ),
-        )
-    )
-    assert "Also in Coastal Wire , The &lt;Echo&gt;" in words(card)
+    now = last_turn(FakeDesk((STORM,), known={STORM.id: Related((), (NOTICE,))}))
+    carried = replace(now, hits=tuple(replace(hit, also=ALSO) for hit in now.hits))
+    (card,) = evidence.cards(carried)
+    assert words(card).count("Also in Coastal Wire , The &lt;Echo&gt;") == 1
     assert '<strong class="flag">Corrected</strong>' in card
     assert "It was &lt;4&gt;, not 5." in card
+    (source,) = now.sources
+    withdrawn = replace(source, corrections=(replace(NOTICE, kind="retraction"),))
+    (card,) = evidence.cards(replace(now, sources=(withdrawn,)))
+    assert '<strong class="flag">Retracted</strong>' in card
+    assert "Also in" not in card
+
+
+def test_a_card_tells_of_no_reprint_that_the_search_did_not_see() -> None:
+    desk = FakeDesk((STORM,), known={STORM.id: Related(ALSO)})
+    (card,) = evidence.cards(last_turn(desk, filters=Filters(as_of="2026-01-15")))
+    assert "Also in" not in card
+
+
+def test_the_reading_view_tells_who_else_has_it_and_what_corrects_it() -> None:
+    own = replace(NOTICE, article_id=STORM.id, text="Our own words.")
+    shown = evidence.whole(STORM, [], related=Related(ALSO, (NOTICE, own)))
+    assert "Also in Coastal Wire , The &lt;Echo&gt;" in words(shown)
+    assert shown.index("It was &lt;4&gt;, not 5.") < shown.index("HALVERTON")
+    assert "Our own words." not in shown
 
 
 def test_the_whole_article_has_every_quote_marked_where_it_stands() -> None:
@@ -113,7 +130,7 @@ def test_hostile_text_in_every_place_stays_text(text: str) -> None:
     article = Article(text, text, f"{text} Words in a row. {text}", text, (text, text), STORM.published, text)
     citations = (Citation.of(article, 0, len(text)),)
     hit = Hit(Passage(text, 0, len(text), text), 1.0, text, text, None, text)
-    filters = Filters(text, text, text, (text,))
+    filters = Filters(text, text, text, (text,), (text,), text)
     sentences = (Sentence(text, citations, "partial", faults=(text,)),)
     for answer in (
         Answer(text, text + "!", text, sentences, (hit,), withheld=sentences, checked=text, warning=text),

@@ -1,10 +1,9 @@
-"""What the archive holds, and how an ingest goes, as HTML."""
+"""What the archive holds, as HTML."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from app.intake import Progress
 from app.page import holdings
 from ingest.article import Moment, Rejection
 from ingest.census import Edited, Reprinted, Tally
@@ -53,7 +52,9 @@ def test_a_long_archive_is_counted_by_year() -> None:
 
 
 def test_an_empty_archive_invites() -> None:
-    assert "sample archive" in holdings.holdings(Status("home", ""), [])
+    assert "sample archive" in holdings.nothing(may_add=True)
+    assert "newsdesk ingest PATH" in holdings.nothing(may_add=False)
+    assert "below" not in holdings.nothing(may_add=False)
 
 
 def test_versions_and_rejections_are_listed_with_reasons() -> None:
@@ -72,32 +73,6 @@ def test_versions_and_rejections_are_listed_with_reasons() -> None:
     assert holdings.edited([]) == holdings.reprinted([]) == holdings.rejected([], 0) == ""
 
 
-def test_an_ingest_is_watched_to_its_end() -> None:
-    before = Status("home", "model")
-    turned_away = {"path": "/tmp/a.txt", "where": "", "code": "empty", "reason": "No text."}
-    report = {"read": 5, "ingested": 3, "replaced": 0, "unchanged": 1, "rejected": [turned_away]}
-    idle = Progress("idle", (), 0, before, before)
-    reading = Progress("running", ("a.txt",), 3, before, replace(before, rejected=1))
-    embedding = Progress("running", ("a.txt",), 3, before, replace(STATUS, vectors=5))
-    done = Progress("done", ("a.txt",), 9, before, STATUS, report)
-    failed = Progress("failed", ("a.txt",), 1, before, before, problem="The disk is full.")
-    assert holdings.intake(idle, 1) == ""
-    assert "Reading, 1 rejected" in holdings.intake(reading, 1)
-    assert "15 passages to go" in holdings.intake(embedding, 1)
-    assert 'data-again="0.5"' in holdings.intake(embedding, 0.5)
-    told = Elements(holdings.intake(done, 1))
-    assert "3 articles added, 0 replaced, 1 known already, 1 rejected" in told.text
-    assert "No text." in told.text
-    assert not told.values("data-again")
-    assert told.values("data-then") == ["held"]
-    assert "The disk is full." in holdings.intake(failed, 1)
-
-
-def test_what_looking_after_it_found() -> None:
-    assert "sound" in holdings.checked([])
-    assert "<b>" not in holdings.checked(["<b>wrong</b>"])
-
-
 def test_hostile_names_are_harmless() -> None:
     text = " ".join(HOSTILE)
     tallies = [Tally("2026-02", text, 1)]
@@ -105,8 +80,4 @@ def test_hostile_names_are_harmless() -> None:
     html += holdings.edited([Edited(text, text, text, None, 2)])
     html += holdings.reprinted([Reprinted(text, text, text, None, ((text, text),))])
     html += holdings.rejected([Rejection(text, text, "code", text)], 1)
-    html += holdings.checked([text])
-    report = {"read": 1, "ingested": 0, "replaced": 0, "unchanged": 0,
-              "rejected": [{"path": text, "where": text, "code": "x", "reason": text}]}  # fmt: skip
-    html += holdings.intake(Progress("done", (text,), 1, STATUS, STATUS, report), 1)
     assert Elements(html).harmless

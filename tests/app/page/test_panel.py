@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from gradio.utils import get_upload_folder
 
+from app.answer import Reprint
 from app.page.panel import Text, Values, _shielded, first
 from app.page.tabs.archive import _uploaded
 from app.page.tabs.asking import Reading, _span, topic_of, window_of
+from app.page.working import Working
+from app.related import Related
 from ingest.errors import UsageError
 from tests.app.fake_desk import STORM, FakeDesk
 from tests.app.page.elements import Elements
 
 
 def asked(function: Any, given: Any) -> dict[str, str]:
-    return _shielded(function)(given, None)
+    return _shielded(function, Working())(given, None)
 
 
 def test_what_comes_back_is_html_or_text_or_a_sentence(caplog: pytest.LogCaptureFixture) -> None:
@@ -64,11 +68,39 @@ def test_only_what_was_sent_is_read(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 def test_a_form_holds_a_topic_and_a_window() -> None:
-    values = {"topic": ["  storm "], "as_of": ["2026-01-16"], "since": [""], "source": ["A", "B"]}
+    values = {
+        "topic": ["  storm "],
+        "as_of": ["2026-01-16"],
+        "since": [""],
+        "source": ["A", "B"],
+        "section": ["C"],
+    }
     assert topic_of(values) == "storm"
-    assert window_of(values) == {"as_of": "2026-01-16", "since": None, "until": None, "sources": ("A", "B")}
+    assert window_of(values) == {
+        "as_of": "2026-01-16",
+        "since": None,
+        "until": None,
+        "sources": ("A", "B"),
+        "sections": ("C",),
+    }
     with pytest.raises(UsageError, match="Type a topic"):
         topic_of({"topic": [" "]})
+
+
+def test_an_article_tells_of_others_only_where_the_day_is_known() -> None:
+    known = {STORM.id: Related((Reprint("wire-1", "", "Coastal Wire", None),))}
+    reading = Reading(FakeDesk(known=known))
+    assert "Also in" in reading.article({"article": [STORM.id], "as_of": [""]}, None)
+    assert "Also in" not in reading.article({"article": [STORM.id]}, None)
+
+
+def test_sections_are_ticked_and_topics_begun_with() -> None:
+    reading = Reading(FakeDesk((replace(STORM, section='Arts & "Ideas"'),)))
+    page = Elements(reading.sections({}, None))
+    assert (page.values("name"), page.values("value")) == (["section"], ['Arts & "Ideas"'])
+    assert Elements(reading.starters({}, None)).values("data-topic") == ["the Tarn bridge", "Storm Idris"]
+    assert reading.starters({}, None).count("<button") == 2
+    assert Reading(FakeDesk(())).starters({}, None) == ""
 
 
 @pytest.mark.parametrize("span", ["", "-", "5", "a-b", "7-3", "-1-4", "0-999999"])
@@ -84,6 +116,7 @@ def test_an_article_is_opened_with_its_quotes_marked() -> None:
     assert not page.values("id"), "another tab's reading view has that name"
     with pytest.raises(UsageError):
         reading.article({"article": ["unknown"]}, None)
+    assert Elements(reading.sections({}, None)).values("value") == []
     assert Elements(reading.outlets({}, None)).values("value") == [
         "Halverton Post",
         "Coastal Wire",

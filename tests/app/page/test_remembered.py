@@ -94,10 +94,15 @@ def test_hostile_conversations_are_harmless() -> None:
 # The page's side: who asks, and what is kept
 
 
-def test_an_answer_is_kept_in_its_place_and_judged(tmp_path: Path) -> None:
-    desk = FakeDesk(home=str(tmp_path))
+class _Checking(FakeDesk):
+    def check(self, citation: Citation) -> Standing:
+        return as_cited(citation)
+
+
+def test_an_answer_is_kept_in_its_place_judged_and_resumed(tmp_path: Path) -> None:
+    desk = _Checking(home=str(tmp_path))
     keeping = Keeping(desk)
-    judge, copied = keeping.functions()
+    judge, copied, resumed = keeping.functions()
     ids = []
     for number, question in enumerate((QUESTION, REFUSED, QUESTION), 1):
         *_, turn = take(desk, min(number, 2), question, Filters(since="2026-01-01"), ())
@@ -111,9 +116,15 @@ def test_an_answer_is_kept_in_its_place_and_judged(tmp_path: Path) -> None:
     assert judge(told, request()) == {"text": "up"}
     assert "not kept" in judge(told, request("b" * 32))["problem"]
     assert QUESTION in copied({"answer": ids[0], "form": "plain"}, request())["text"]
+    first, second = resumed({"conversation": "conversation-1"}, request())["turns"]
+    assert (first["pieces"]["kept"], second["pieces"]["number"], second["asked"]) == (ids[0], 2, QUESTION)
+    assert (first["pieces"]["thumb"], first["pieces"]["reason"]) == ("up", "good")
+    assert (first["limits"]["since"], first["limits"]["as_of"]) == ("2026-01-01", "")
+    assert "no such conversation" in resumed({"conversation": "conversation-1"}, request("b" * 32))["problem"]
     for odd in (None, {}, {"answer": 1}, {"answer": ids[0], "form": "pdf", "thumb": "x", "reason": ""}):
         assert "cannot be read" in judge(odd, request())["problem"]
         assert "cannot be read" in copied(odd, request())["problem"]
+        assert "cannot be read" in resumed(odd, request())["problem"]
 
 
 def test_what_cannot_be_kept_is_answered_all_the_same(tmp_path: Path) -> None:

@@ -56,12 +56,19 @@ def test_a_refusal_is_an_answer_with_the_dates_covered() -> None:
 def test_a_refusal_under_filters_offers_to_ask_the_whole_archive() -> None:
     now = last_turn(FakeDesk(), REFUSED, Filters(since="2026-01-01"))
     assert 'data-act="anywhere">Ask the whole archive' in said.refusal(now)
+    assert "anywhere" not in said.refusal(last_turn(FakeDesk(), REFUSED, Filters(writer="extractive")))
+    assert "anywhere" in said.refusal(last_turn(FakeDesk(), REFUSED, Filters(sections=("Sport",))))
 
 
 def test_each_filter_in_force_is_named_and_can_be_taken_back() -> None:
-    filters = Filters("2026-01-16", "2026-01-01", "", ("The Meridian", "Coastal Wire"))
+    filters = Filters("2026-01-16", "2026-01-01", "", ("The Meridian", "Coastal Wire"), ("Arts & Ideas",))
     shown = said.scope(last_turn(FakeDesk(), filters=filters))
-    for limit in ("As of 16 January 2026", "Since 1 January 2026", "Only The Meridian", "Only Coastal Wire"):
+    for limit in (
+        "As of 16 January 2026",
+        "Since 1 January 2026",
+        "Only The Meridian",
+        "In Arts &amp; Ideas",
+    ):
         assert limit in words(shown).replace("  ", " ")
     taken = re.findall(r'data-act="without" data-name="(\w+)" data-value="([^"]+)"', shown)
     assert taken == [
@@ -69,6 +76,7 @@ def test_each_filter_in_force_is_named_and_can_be_taken_back() -> None:
         ("since", "2026-01-01"),
         ("source", "The Meridian"),
         ("source", "Coastal Wire"),
+        ("section", "Arts &amp; Ideas"),
     ]
     assert said.scope(last_turn(FakeDesk())) == ""
 

@@ -101,7 +101,8 @@ def test_a_fault_of_the_program_is_logged_and_told_without_its_details(
 
 def test_filters_and_history_reach_the_engine() -> None:
     desk = FakeDesk()
-    turns(desk, filters=Filters("2026-03-14", "", "2026-04-01", ("Coastal Wire",)), history=("Earlier?",))
+    filters = Filters("2026-03-14", "", "2026-04-01", ("Coastal Wire",), ("Weather",), "extractive")
+    turns(desk, filters=filters, history=("Earlier?",))
     assert desk.asked == [
         {
             "question": QUESTION,
@@ -109,6 +110,8 @@ def test_filters_and_history_reach_the_engine() -> None:
             "since": None,
             "until": "2026-04-01",
             "sources": ("Coastal Wire",),
+            "sections": ("Weather",),
+            "writer": "extractive",
             "history": ("Earlier?",),
         }
     ]

@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-NOTHING = {"as_of": "", "since": "", "until": "", "sources": []}
+NOTHING = {"as_of": "", "since": "", "until": "", "sources": [], "sections": [], "writer": ""}
 
 
 @dataclass

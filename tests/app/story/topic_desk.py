@@ -25,7 +25,8 @@ def hits_of(*articles: Article) -> list[Hit]:
 
 
 class TopicDesk:
-    """Holds articles; `as_of` and `sources` filter, and what shares no word with a question is not found."""
+    """Holds articles; `as_of`, `sources` and `sections` filter; what shares no word with a question is not
+    found."""
 
     def __init__(self, *articles: Article) -> None:
         self.articles = {a.id: a for a in articles}
@@ -39,13 +40,19 @@ class TopicDesk:
         since: str | date | None = None,
         until: str | date | None = None,
         sources: Sequence[str] = (),
+        sections: Sequence[str] = (),
     ) -> list[Hit]:
         wanted = set(map(stem, content_words(query)))
         scored = []
         for a in self.articles.values():
             share = len(wanted & set(stems(f"{a.title} {a.text}"))) / max(1, len(wanted))
             late = as_of and a.published and str(a.published)[:10] > str(as_of)
-            if share and not late and (not sources or a.source in sources):
+            if (
+                share
+                and not late
+                and (not sources or a.source in sources)
+                and (not sections or a.section in sections)
+            ):
                 passage = Passage(a.id, 0, len(a.text), a.text)
                 scored.append(Hit(passage, share, a.title, a.source, a.published, a.url))
         return sorted(scored, key=lambda hit: -hit.score)[:k]
@@ -58,8 +65,9 @@ class TopicDesk:
         since: str | date | None = None,
         until: str | date | None = None,
         sources: Sequence[str] = (),
+        sections: Sequence[str] = (),
     ) -> Answer:
-        hits = self.search(question, as_of=as_of, sources=sources)
+        hits = self.search(question, as_of=as_of, sources=sources, sections=sections)
         best = self.articles[hits[0].passage.article_id] if hits else None
         if best is None or not quotables(best.text):
             return Answer(question, question, None, (), (), abstained=True, explanation="Nothing.")

@@ -1,0 +1,110 @@
+"""The articles of an archive as a table: one row each, for a spreadsheet or another program.
+
+Written as it is read, so that an archive of any size fits; a file is complete or not there. Knows the archive
+and CSV. What a filter means is decided by those who ask (`app.understand`).
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from math import inf
+from pathlib import Path
+from typing import TextIO
+
+from ingest.archive import Archive
+from ingest.archive_notices import Correction
+from ingest.article import Article, Moment
+from ingest.cells import neutral
+from ingest.census import Census
+from ingest.errors import UsageError
+from ingest.lexical import Window
+from ingest.sections import section_key
+
+COLUMNS = (
+    "id", "title", "source", "authors", "published", "updated", "section", "language", "url", "place",
+    "words", "story_id", "notice", "guessed",
+)  # fmt: skip
+"""`story_id` is the originator's id, `notice` the gravest kind of notice that corrects the article."""
+
+_GRAVEST = ("retraction", "correction", "clarification")
+
+
+def chosen(archive: Archive, window: Window) -> list[str]:
+    """The ids of the current articles in a window, the earliest first, those without a date last."""
+    sections = Census(archive.home).sections() if window.sections else {}
+    found = [
+        (published.epoch if published else inf, id_)
+        for id_, source, published in archive.dates_and_outlets()
+        if (not window.sources or source in window.sources)
+        and (not window.sections or section_key(sections.get(id_, "")) in window.sections)
+        and _is_within(published, window)
+    ]
+    return [id_ for _, id_ in sorted(found)]
+
+
+def write_csv(
+    archive: Archive,
+    ids: Iterable[str],
+    stream: TextIO,
+    *,
+    text: bool = False,
+    progress: Callable[[int], None] = lambda done: None,
+) -> None:
+    """Writes the articles with these ids, with their `text` in a last column if that is wanted."""
+    table = csv.writer(stream)
+    table.writerow((*COLUMNS, "text") if text else COLUMNS)
+    for id_ in ids:
+        if article := archive.article(id_):
+            cells = (*_cells(archive, article), article.text) if text else _cells(archive, article)
+            table.writerow(map(neutral, cells))
+        progress(1)
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """A text file that takes its name when all is written, and disappears when that fails.
+
+    It begins with a byte order mark, without which Excel takes UTF-8 for something else.
+    """
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("x", encoding="utf-8-sig", errors="replace", newline="") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be written ({error.strerror or error}): name another file."
+        ) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _is_within(published: Moment | None, window: Window) -> bool:
+    """As the indexes do it: an article without a date is hidden by no day of asking, and in no span."""
+    if published is None:
+        return window.since is None and window.until is None
+    return (
+        (window.as_of is None or published.last <= window.as_of)
+        and (window.since is None or published.last >= window.since)
+        and (window.until is None or published.epoch <= window.until)
+    )
+
+
+def _cells(archive: Archive, article: Article) -> Sequence[str]:
+    notices = archive.corrections_of([article.id]).get(article.id, [])
+    return (
+        article.id, article.title, article.source, "; ".join(article.authors), str(article.published or ""),
+        str(article.updated or ""), article.section, article.language, article.url, article.place,
+        str(len(article.text.split())), archive.stories_of([article.id])[article.id], _gravest(notices),
+        " ".join(article.guessed),
+    )  # fmt: skip
+
+
+def _gravest(notices: Sequence[Correction]) -> str:
+    kinds = {notice.kind for notice in notices}
+    return next((kind for kind in _GRAVEST if kind in kinds), "")

@@ -1,0 +1,147 @@
+"""Stores what was read: cleaned, cut into passages, and counted, each thing with exactly one outcome.
+
+What comes is cleaned and cut ahead, in a process beside, while what came before is stored. Knows articles and
+what becomes of them; opens no file and no index, and leaves the transactions to its caller.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from itertools import starmap
+
+from ingest.ahead import ahead
+from ingest.apart import Died
+from ingest.archive import Archive
+from ingest.article import Article, Draft, Passage, Rejection, Warned, Withdrawal
+from ingest.batch import Item, Unmodified
+from ingest.chunk import passage_spans
+from ingest.clean import clean
+from ingest.report import Report
+from ingest.sentences import Span
+
+
+@dataclass(frozen=True, slots=True)
+class _Cleaned:
+    draft: Draft
+    article: Article
+    warnings: list[Warned]
+
+
+Ready = tuple[Rejection | Unmodified | _Cleaned, list[Span] | Died | None]
+"""Something read, and the passages of its text: None for what is no article, or seemed unchanged."""
+
+
+class Storing:
+    """One run of storing. `source` names the outlet of articles that do not name one."""
+
+    def __init__(self, archive: Archive, source: str, report: Report) -> None:
+        self._archive = archive
+        self._source = source
+        self._report = report
+        self._began = time.time()
+        self._repeated: Counter[str] = Counter()
+
+    def ready(self, items: Iterable[Item]) -> Iterator[Ready]:
+        """Items cleaned, with the passages of what is new among them."""
+        drafts = ((item, item if isinstance(item, Draft) else None) for item in items)
+        cleaned = starmap(_placed, ahead(partial(_clean, source=self._source), drafts, _size))
+        return ahead(passage_spans, ((item, self._to_cut(item)) for item in cleaned), len)
+
+    def store(self, ready: Ready) -> None:
+        """Writes one thing and counts it; belongs inside a transaction of the archive."""
+        item, spans = ready
+        if isinstance(item, Unmodified):
+            self._report.unchanged += 1
+        elif isinstance(item, Rejection):
+            self._note(item)
+        elif isinstance(spans, Died):
+            self._note(Rejection(item.draft.path, item.draft.where, spans.code, spans.how))
+        else:
+            self._put(item, spans)
+
+    def _to_cut(self, item: Rejection | Unmodified | _Cleaned) -> str | None:
+        if isinstance(item, _Cleaned) and self._archive.outcome_for(item.article) in ("ingested", "replaced"):
+            return item.article.text
+        return None
+
+    def _put(self, item: _Cleaned, spans: list[Span] | None) -> None:
+        report, archive = self._report, self._archive
+        for warning in item.warnings:
+            report.note(warning)
+        article = self._with_history(item.draft, item.article)
+        outcome = archive.outcome_for(article)
+        if outcome == "unchanged":
+            archive.refine(article)
+        if outcome == "outdated":
+            self._note_outdated(item.draft, article)
+            outcome = "unchanged"
+        setattr(report, outcome, getattr(report, outcome) + 1)
+        if outcome == "unchanged":
+            return
+        if outcome == "replaced" and archive.stored_since(article.id, self._began):
+            self._note_repeated(item.draft, article.id)
+        if spans is None:  # it changed since it was looked at: the same id stands before it in this run
+            spans = passage_spans(article.text)
+        archive.put(article, [Passage(article.id, *span, article.text[slice(*span)]) for span in spans])
+        report.passages += len(spans)
+
+    def _note(self, item: Rejection) -> None:
+        self._report.note(item)
+        if not isinstance(item, Warned):
+            self._archive.reject([item])
+        if isinstance(item, Withdrawal) and self._archive.withdraw(item):
+            self._report.retracted += 1
+            why = f"the article {item.article_id!r} is marked as retracted from now on"
+            self._report.note(Warned(item.path, item.where, "retracted", why))
+
+    def _note_outdated(self, draft: Draft, article: Article) -> None:
+        if not article.revision:
+            return  # a summary of an article that is here in full
+        why = f"version {article.revision} of {article.id!r} came after a newer one, which stays"
+        self._report.note(Warned(draft.path, draft.where, "older_version", why))
+
+    def _note_repeated(self, draft: Draft, id_: str) -> None:
+        """Warns when an id comes a third time in one run: once is a correction, more is a wrong id."""
+        self._repeated[id_] += 1
+        if self._repeated[id_] == 2:
+            why = f"the id {id_!r} stands on many articles here: the last one counts"
+            self._report.note(Warned(draft.path, draft.where, "same_id", why))
+
+    def _with_history(self, draft: Draft, article: Article) -> Article:
+        """An edited file without an id or address of its own stays the article it was."""
+        if draft.origin is None or article.url or draft.fields.get("id"):
+            return article
+        archive = self._archive
+        if archive.article(article.id) is None and (known := archive.article_of_origin(draft.origin)):
+            article = replace(article, id=known)
+        archive.set_origin(draft.origin, article.id)
+        return article
+
+
+def _clean(draft: Draft, source: str) -> tuple[Article, list[Warned]] | Rejection:
+    try:
+        return clean(draft, source=source)
+    except Exception as error:  # nobody foresaw this text, but it costs itself alone
+        why = f"it cannot be cleaned ({type(error).__name__})"
+        return Rejection(draft.path, draft.where, "broken", why)
+
+
+def _size(draft: Draft) -> int:
+    text = draft.fields.get("text")
+    return len(text) if isinstance(text, str) else 0
+
+
+def _placed(
+    item: Item, cleaned: tuple[Article, list[Warned]] | Rejection | Died | None
+) -> Rejection | Unmodified | _Cleaned:
+    """What became of a draft, with the place that it came from; anything else as it is."""
+    if not isinstance(item, Draft):
+        return item
+    if isinstance(cleaned, Died):
+        return Rejection(item.path, item.where, cleaned.code, cleaned.how)
+    assert cleaned is not None, "every draft is cleaned"
+    return cleaned if isinstance(cleaned, Rejection) else _Cleaned(item, *cleaned)
