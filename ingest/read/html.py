@@ -40,6 +40,7 @@ _UNSEEN = re.compile(
 _LAST_PART = re.compile(r"\s+(?:[|–—·•-]|::)\s+")
 _PUBLISHED_ON = re.compile(r"(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
 _LONGEST_LABEL = 100
+_LONGEST_BROKEN = 10_000  # characters
 _MANY = 2_000  # JSON-LD objects looked at in one page
 _SHORT = 300  # characters; a shorter main text is worth a look at the page's own `articleBody`
 
@@ -170,6 +171,8 @@ def _linked_data(root: Any) -> dict[str, Any]:
         try:
             pending = [json.loads(script.text or "", strict=False)]
         except (ValueError, RecursionError):
+            if len(script.text or "") > _LONGEST_BROKEN:
+                script.text = ""  # trafilatura guesses at what cannot be parsed, in quadratic time
             continue
         for _ in range(_MANY):
             if not pending:
