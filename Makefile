@@ -38,7 +38,7 @@ run: .venv/installed ## open the chat on 127.0.0.1:7860; an empty archive first 
 	exec $(NEWSDESK) chat $(ARGS)
 
 test: .venv/installed ## run the tests, all but the slow ones
-	@$(PY) -m pytest -m "not slow" $(ARGS)
+	@$(PY) -m pytest -n 2 -m "not slow" $(ARGS)
 
 test-all: .venv/installed ## run all tests, the slow ones too
 	@$(PY) -m pytest $(ARGS)

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
 
 import pytest
 
-from ingest.article import Draft, Rejection
+from ingest.article import Draft
 from ingest.read import KINDS
+from tests.conftest import ROOT
+from tests.fuzz import target
 from tests.fuzz.loop import Order, Session, Slow
 from tests.fuzz.mutate import LONGEST, mutated
 from tests.fuzz.seeds import SEEDS
@@ -40,27 +45,40 @@ def loop_for_ever() -> None:
         pass
 
 
-@pytest.mark.parametrize(
-    ("fault", "kind"),
-    [
-        (lambda: 1 // 0, "ZeroDivisionError"),
-        (loop_for_ever, Slow.__name__),
-        (lambda: bytearray(400 << 20), "Greedy"),
-    ],
-)
-def test_what_is_found_is_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault, kind: str) -> None:
-    def read(*_: object) -> list[Draft | Rejection]:
-        fault()
-        return []
+FAULTS: dict[str, Callable[[], object]] = {
+    "ZeroDivisionError": lambda: 1 // 0,
+    Slow.__name__: loop_for_ever,
+    "Greedy": lambda: b"x" * (400 << 20),
+}
 
-    monkeypatch.setattr("tests.fuzz.target.examine", read)
-    session = Session(Order("text", str(tmp_path), "", budget=60, slow=0.2, seed=1))
+
+def commit(kind: str, folder: str) -> None:
+    """Three inputs with one fault, in a process whose time and memory are its own."""
+
+    def examined(reader: str, data: bytes) -> None:
+        FAULTS[kind]()
+
+    target.examine = examined
+    session = Session(Order("text", folder, "", budget=60, slow=0.2, seed=1), end=sys.exit)
     for data in (b"longer", b"short", b"longest of all"):
         session.execute(data)
     assert kind in " ".join(session.finds)
+
+
+@pytest.mark.parametrize("kind", FAULTS)
+def test_what_is_found_is_kept(tmp_path: Path, kind: str) -> None:
+    program = f"from tests.fuzz.test_fuzz import commit; commit({kind!r}, {str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", program], cwd=ROOT, check=True, timeout=120)
     (found,) = [path for path in tmp_path.glob("find-*") if not path.suffix]
     assert found.read_bytes() in (b"longer", b"short")
     assert kind in found.with_suffix(".txt").read_text()
+
+
+def test_the_end_of_the_time_ends_a_session_and_nothing_else(tmp_path: Path) -> None:
+    ended: list[bool] = []
+    order = Order("text", str(tmp_path), "", budget=-1, slow=5, seed=1)
+    Session(order, end=lambda: ended.append(True)).execute(b"Bridge opens")
+    assert ended == [True]
 
 
 def test_a_broken_promise_is_a_find(monkeypatch: pytest.MonkeyPatch) -> None:
