@@ -14,8 +14,8 @@ from app.page.working import Working
 if TYPE_CHECKING:
     from app.engine import Newsdesk
 
-AT_ONCE = 16
-"""Questions answered at the same time; Gradio's own default is one."""
+AT_ONCE, WAITING_AT_ONCE = 3, 16
+"""Questions answered at once: by quoting, which takes processors, and where a model is waited for."""
 
 STYLES = ("page.css", "composer.css", "turn.css", "evidence.css", "tabs.css")
 
@@ -41,7 +41,7 @@ def framed(desk: Newsdesk) -> tuple[gr.Blocks, Working]:
             for name, build in TABS:
                 with gr.Tab(name, id=name.casefold()):
                     build(desk, working)
-    blocks.queue(default_concurrency_limit=AT_ONCE)
+    blocks.queue(default_concurrency_limit=WAITING_AT_ONCE if len(desk.writers) > 1 else AT_ONCE)
     return blocks, working
 
 

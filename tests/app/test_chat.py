@@ -151,10 +151,13 @@ def test_the_page_asks_nobody_outside_and_offers_no_api() -> None:
     assert {event["api_visibility"] for event in config["dependencies"]} == {"private"}
 
 
-def test_many_questions_are_answered_at_once() -> None:
-    page = build(FakeDesk())  # type: ignore[arg-type]
+@pytest.mark.parametrize(("writers", "least"), [(("extractive",), 2), (("ollama/x", "extractive"), 10)])
+def test_many_questions_are_answered_at_once(writers: tuple[str, ...], least: int) -> None:
+    desk = FakeDesk()
+    desk.writers = writers
+    page = build(desk)  # type: ignore[arg-type]
     limits = {event.concurrency_limit for event in page.fns.values()}
-    assert page._queue.default_concurrency_limit >= 10
+    assert page._queue.default_concurrency_limit >= least
     assert limits == {"default"}
 
 
