@@ -60,10 +60,10 @@ def export(file: str, text: bool, home: str | None, as_json: bool, **window: Any
 def _meant(archive: Archive, given: dict[str, Any]) -> Window:
     """The filters as they are read with a question; raises UsageError."""
     from app.understand import understand
-    from ingest.census import Census
     from ingest.sections import counted
 
-    outlets = {source for _, source, _ in archive.dates_and_outlets()}
-    sections = [name for name, _ in counted(Census(archive.home).sections().values())]
-    query = understand("articles", known_sources=sorted(outlets), known_sections=sections, **given)
+    outlines = archive.outlines()
+    outlets = sorted({outline.source for outline in outlines})
+    sections = [name for name, _ in counted(outline.section for outline in outlines)]
+    query = understand("articles", known_sources=outlets, known_sections=sections, **given)
     return query.window

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 
 from ingest.archive import Archive
 from ingest.article import Moment
-from ingest.census import Census
 from ingest.errors import EmbedderError
 from ingest.lexical import UNDATED, Window
 from ingest.sections import counted, section_key
@@ -66,7 +65,7 @@ class Snapshot:
         return None if position is None else self.published[position]
 
     def admitted(self, window: Window) -> NDArray[np.bool_]:
-        """Which articles the window lets through, by their position; the same rule as the word index's."""
+        """Which articles the window lets through, by their position: the rule of `Window.admits`."""
         passed = np.ones(len(self.place), np.bool_)
         if window.as_of is not None:
             passed &= self.ends <= window.as_of
@@ -82,8 +81,10 @@ class Snapshot:
 
     def admits(self, article_id: str, window: Window) -> bool:
         """Whether the window lets this article through."""
-        position = self.place.get(article_id)
-        return position is not None and bool(self.admitted(window)[position])
+        if (position := self.place.get(article_id)) is None:
+            return False
+        source, section = str(self.sources[position]), str(self.in_section[position])
+        return window.admits(self.published[position], source, section)
 
     def closest(self, article_ids: Iterable[str], vector: NDArray[np.float32]) -> dict[str, float]:
         """Article id → cosine of its nearest passage, for those of these articles that have vectors."""
@@ -149,21 +150,20 @@ class Dense:
             self._blocks.append((np.array(numbers, np.int64), matrix))
 
     def _build(self) -> Snapshot:
-        about = self._archive.dates_and_outlets()
-        place = {id_: i for i, (id_, _, _) in enumerate(about)}
+        outlines = self._archive.outlines()
+        place = {outline.id: i for i, outline in enumerate(outlines)}
         owners = {number: place[id_] for number, id_ in self._archive.owners() if id_ in place}
         numbers, matrix = self._joined(owners)
         owner = np.fromiter((owners[n] for n in numbers.tolist()), np.intp, len(numbers))
         rows_of: dict[int, list[int]] = {}
         for row, position in enumerate(owner.tolist()):
             rows_of.setdefault(position, []).append(row)
-        published = [moment for _, _, moment in about]
+        published = [outline.published for outline in outlines]
         begins = np.array([m.epoch if m else UNDATED for m in published], np.int64)
         ends = np.array([m.last if m else UNDATED for m in published], np.int64)
-        sources = np.array([source for _, source, _ in about], np.str_)
-        named = Census(self._archive.home).sections()
-        in_section = np.array([section_key(named.get(id_, "")) for id_, _, _ in about], np.str_)
-        sections = tuple(name for name, _ in counted(named.values()))
+        sources = np.array([outline.source for outline in outlines], np.str_)
+        in_section = np.array([section_key(outline.section) for outline in outlines], np.str_)
+        sections = tuple(name for name, _ in counted(outline.section for outline in outlines))
         return Snapshot(
             numbers, matrix, owner, place, published, begins, ends, sources, in_section, sections, rows_of
         )

@@ -37,7 +37,7 @@ def running_topics(archive: Archive) -> Iterator[str]:
 
 def _newest(archive: Archive) -> list[Article]:
     """The newest articles first, undated ones last."""
-    dated = ((moment.epoch if moment else UNDATED, id_) for id_, _, moment in archive.dates_and_outlets())
+    dated = ((o.published.epoch if o.published else UNDATED, o.id) for o in archive.outlines())
     newest = islice(sorted(dated, reverse=True), _READ)
     return [article for _, id_ in newest if (article := archive.article(id_))]
 

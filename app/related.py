@@ -11,6 +11,7 @@ from app.answer import Reprint
 from ingest.archive import Archive
 from ingest.archive_notices import Correction
 from ingest.article import Article, Moment
+from ingest.lexical import Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,11 @@ NOTHING = Related()
 def related_to(archive: Archive, article_id: str, as_of: Moment | None = None) -> Related:
     """What was known of an article on that day; nothing of one that is not there."""
 
+    window = Window(as_of=as_of.last if as_of else None)
+
     def seen(id_: str) -> Article | None:
         article = archive.article(id_)
-        return article if article and _is_out(article, as_of) else None
+        return article if article and window.admits(article.published, article.source, "") else None
 
     others = (seen(id_) for id_ in archive.story(article_id) if id_ != article_id)
     notices = archive.corrections_of([article_id]).get(article_id, ())
@@ -37,11 +40,6 @@ def related_to(archive: Archive, article_id: str, as_of: Moment | None = None) -
         tuple(Reprint(a.id, a.title, a.source, a.published) for a in others if a),
         tuple(notice for notice in notices if seen(notice.article_id) and _came(notice, as_of)),
     )
-
-
-def _is_out(article: Article, as_of: Moment | None) -> bool:
-    """The indexes' own rule: what has no date is always seen."""
-    return as_of is None or article.published is None or article.published.last <= as_of.last
 
 
 def _came(notice: Correction, as_of: Moment | None) -> bool:

@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -55,6 +55,15 @@ class Change:
     article_id: str
     version: int
     gone: tuple[int, int] | None
+
+
+class Outline(NamedTuple):
+    """An article without its text: its outlet, its section as spelled there, and when it was published."""
+
+    id: str
+    source: str
+    section: str
+    published: Moment | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,10 +255,12 @@ class Archive(StoryTables, NoticeTables, VisitTables):
             if found := self.article(id_):
                 yield found
 
-    def dates_and_outlets(self) -> list[tuple[str, str, Moment | None]]:
-        """(id, outlet, published) of every current article."""
-        rows = self._db.execute("SELECT id, source, epoch, date_precision FROM articles WHERE is_current")
-        return [(id_, source, moment_of(epoch, precision)) for id_, source, epoch, precision in rows]
+    def outlines(self) -> list[Outline]:
+        """Of every current article what filters go by."""
+        rows = self._db.execute(
+            "SELECT id, source, section, epoch, date_precision FROM articles WHERE is_current"
+        )
+        return [Outline(id_, source, section, moment_of(*when)) for id_, source, section, *when in rows]
 
     # Where single-article files came from
 

@@ -75,11 +75,6 @@ class Census:
             ).fetchall()
         return [Tally(*row) for row in rows]
 
-    def sections(self) -> dict[str, str]:
-        """Article id → section, for the current articles that have one."""
-        with self._db() as db:
-            return dict(db.execute("SELECT id, section FROM articles WHERE is_current AND section <> ''"))
-
     def edited(self, limit: int = 50) -> list[Edited]:
         """The articles with more than one version, the last changed first."""
         with self._db() as db:

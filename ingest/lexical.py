@@ -16,7 +16,7 @@ from typing import Any, Literal
 import tantivy
 
 from ingest.archive import Archive
-from ingest.article import Article
+from ingest.article import Article, Moment
 from ingest.sections import section_key
 from ingest.state import read_state, write_state
 
@@ -49,6 +49,25 @@ class Window:
     @property
     def is_open(self) -> bool:
         return self == Window()
+
+    def admits(self, published: Moment | None, source: str, section: str) -> bool:
+        """The rule, for one article of a section's key; the indexes apply the same to all of theirs at once.
+
+        An article without a date is hidden by no day of asking, and in no span.
+        """
+        if published is None:
+            in_time = self.since is None and self.until is None
+        else:
+            in_time = (
+                (self.as_of is None or published.last <= self.as_of)
+                and (self.since is None or published.last >= self.since)
+                and (self.until is None or published.epoch <= self.until)
+            )
+        return (
+            in_time
+            and (not self.sources or source in self.sources)
+            and (not self.sections or section in self.sections)
+        )
 
 
 class Lexical:

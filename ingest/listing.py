@@ -16,9 +16,8 @@ from typing import TextIO
 
 from ingest.archive import Archive
 from ingest.archive_notices import Correction
-from ingest.article import Article, Moment
+from ingest.article import Article
 from ingest.cells import neutral
-from ingest.census import Census
 from ingest.errors import UsageError
 from ingest.lexical import Window
 from ingest.sections import section_key
@@ -34,13 +33,10 @@ _GRAVEST = ("retraction", "correction", "clarification")
 
 def chosen(archive: Archive, window: Window) -> list[str]:
     """The ids of the current articles in a window, the earliest first, those without a date last."""
-    sections = Census(archive.home).sections() if window.sections else {}
     found = [
-        (published.epoch if published else inf, id_)
-        for id_, source, published in archive.dates_and_outlets()
-        if (not window.sources or source in window.sources)
-        and (not window.sections or section_key(sections.get(id_, "")) in window.sections)
-        and _is_within(published, window)
+        (outline.published.epoch if outline.published else inf, outline.id)
+        for outline in archive.outlines()
+        if window.admits(outline.published, outline.source, section_key(outline.section))
     ]
     return [id_ for _, id_ in sorted(found)]
 
@@ -82,17 +78,6 @@ def replacing(path: Path) -> Iterator[TextIO]:
         ) from error
     finally:
         beside.unlink(missing_ok=True)
-
-
-def _is_within(published: Moment | None, window: Window) -> bool:
-    """As the indexes do it: an article without a date is hidden by no day of asking, and in no span."""
-    if published is None:
-        return window.since is None and window.until is None
-    return (
-        (window.as_of is None or published.last <= window.as_of)
-        and (window.since is None or published.last >= window.since)
-        and (window.until is None or published.epoch <= window.until)
-    )
 
 
 def _cells(archive: Archive, article: Article) -> Sequence[str]:

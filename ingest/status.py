@@ -9,7 +9,6 @@ from typing import Any
 
 from ingest.archive import FILE, Archive
 from ingest.article import Moment
-from ingest.census import Census
 from ingest.prompts import name_in
 from ingest.sections import counted
 
@@ -60,10 +59,10 @@ class Status:
 
 
 def status_of(archive: Archive) -> Status:
-    counts, about = archive.counts(), archive.dates_and_outlets()
-    outlets = Counter(source for _, source, _ in about if source)
+    counts, outlines = archive.counts(), archive.outlines()
+    outlets = Counter(outline.source for outline in outlines if outline.source)
     stories, reprints = archive.count_stories()
-    dated = [moment for _, _, moment in about if moment]
+    dated = [outline.published for outline in outlines if outline.published]
     return Status(
         home=str(archive.home),
         embedder=name_in(archive.remembered("identity") or ""),
@@ -77,7 +76,7 @@ def status_of(archive: Archive) -> Status:
         reprints=reprints,
         corrections=archive.count_notices()[1],
         outlets=tuple(sorted(outlets.items(), key=lambda pair: (-pair[1], pair[0]))),
-        sections=tuple(counted(Census(archive.home).sections().values())),
+        sections=tuple(counted(outline.section for outline in outlines)),
         first=min(dated, key=lambda m: m.epoch, default=None),
         last=max(dated, key=lambda m: m.last, default=None),
     )

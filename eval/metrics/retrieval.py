@@ -56,11 +56,11 @@ def ndcg_at_10(record: Record) -> float | None:
 def all_evidence_at(k: int) -> Score:
     """The metric all-evidence recall@k."""
 
+    recall = recall_at(k)
+
     def all_evidence(record: Record) -> float | None:
-        if not record.case.all_needed or not record.case.gold:
-            return None
-        first = record.ranked[:k]
-        return float(all(any(f.is_named_by(name) for f in first) for name in record.case.gold))
+        share = recall(record)
+        return None if share is None else float(share == 1)
 
     all_evidence.__doc__ = f"""1 if every expected article is among the first {k} distinct articles, else 0.
 
