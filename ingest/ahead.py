@@ -1,5 +1,5 @@
-"""Does what takes long to each of many things ahead of their turn, in a process beside: one core works ahead
-while another takes in what is done.
+"""Does what takes long to each of many things ahead of their turn, in processes beside, while what is done
+is taken in here.
 
 Order is kept, and what is under way is bounded. A thing over which the process dies or stalls costs itself
 alone. Knows processes; neither what is done nor to what.
@@ -20,8 +20,11 @@ Made = TypeVar("Made")
 
 # So much is done here before a process is started for it, which takes a second.
 _AT_FIRST = 64
-_RUN, _RUN_SIZE = 32, 200_000
-_RUNS_AHEAD = 16
+# Things and characters that are handed over in one go: each handing over waits for its turn here.
+_RUN, _RUN_SIZE = 128, 800_000
+_RUNS_AHEAD = 4
+# Two cores leave one for them, and a good part of the other: who takes in waits for its index now and then.
+_PROCESSES = 2
 
 
 def ahead(
@@ -104,7 +107,7 @@ class _Run(Generic[Named, Given, Made]):
 
 
 def _beside() -> apart.Workers:
-    return apart.workers("ahead", 1)
+    return apart.workers("ahead", _PROCESSES)
 
 
 def _each(do: Callable[[Any], Any], things: list[Any]) -> Iterator[list[Any] | None]:

@@ -180,6 +180,7 @@ class _Worker:
 def main(handle: int, memory: int) -> None:
     """Does what it is asked to until there is nothing more to do."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # it ends with the program, not before it
+    os.nice(5)  # what is done already is stored and made searchable first
     _confine(memory)
     with Connection(handle) as talk, suppress(*_GONE):
         for _ in range(_TASKS):

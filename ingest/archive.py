@@ -134,7 +134,10 @@ class Archive(StoryTables, NoticeTables, VisitTables):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of what is written inside, or nothing of it."""
+        """All of what is written inside, or nothing of it; one inside another is a part of that."""
+        if self._db.in_transaction:
+            yield
+            return
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
@@ -169,27 +172,19 @@ class Archive(StoryTables, NoticeTables, VisitTables):
         is_summary = "text" in article.guessed and "text" not in row[2].split()
         return "outdated" if is_summary or 0 < article.revision < row[1] else "replaced"
 
-    def put(self, article: Article, passages: Sequence[Passage]) -> None:
-        """Stores a new article or a new version; call inside `transaction`, as `outcome_for` says.
+    def put(self, article: Article, passages: Sequence[Passage]) -> int:
+        """Stores a new article or a new version, whose number it returns; call inside `transaction`, as
+        `outcome_for` says.
 
         The old version's text stays readable; its passages and vectors leave.
         """
         db, id_ = self._db, article.id
-        version = db.execute(
-            "SELECT coalesce(max(version), 0) + 1 FROM articles WHERE id = ?", (id_,)
-        ).fetchone()
-        first, last = db.execute(
-            "SELECT min(number), max(number) FROM passages WHERE article_id = ?", (id_,)
-        ).fetchone()
-        db.execute(
-            "DELETE FROM vectors WHERE passage IN (SELECT number FROM passages WHERE article_id = ?)", (id_,)
-        )
-        db.execute("DELETE FROM passages WHERE article_id = ?", (id_,))
-        db.execute("UPDATE articles SET is_current = 0 WHERE id = ? AND is_current", (id_,))
+        (before,) = db.execute("SELECT max(version) FROM articles WHERE id = ?", (id_,)).fetchone()
+        gone, version = self._withdraw_passages(id_) if before else (None, None), (before or 0) + 1
         db.execute(
             f"INSERT INTO articles ({COLUMNS}, is_current, content_hash, stored_at) "
             f"VALUES ({', '.join('?' * 16)}, 1, ?, ?)",
-            (*row_of(article), version[0], article.content_hash, time.time()),
+            (*row_of(article), version, article.content_hash, time.time()),
         )
         db.executemany(
             "INSERT INTO passages (article_id, begins, ends) VALUES (?, ?, ?)",
@@ -197,8 +192,18 @@ class Archive(StoryTables, NoticeTables, VisitTables):
         )
         db.execute(
             "INSERT INTO changes (article_id, version, gone_first, gone_last) VALUES (?, ?, ?, ?)",
-            (id_, version[0], first, last),
+            (id_, version, *gone),
         )
+        return version
+
+    def _withdraw_passages(self, id_: str) -> tuple[int | None, int | None]:
+        """Takes the current version of an article from view; returns the first and last of its passages."""
+        db, its_passages = self._db, "FROM passages WHERE article_id = ?"
+        first, last = db.execute(f"SELECT min(number), max(number) {its_passages}", (id_,)).fetchone()
+        db.execute(f"DELETE FROM vectors WHERE passage IN (SELECT number {its_passages})", (id_,))
+        db.execute(f"DELETE {its_passages}", (id_,))
+        db.execute("UPDATE articles SET is_current = 0 WHERE id = ? AND is_current", (id_,))
+        return first, last
 
     def refine(self, article: Article) -> None:
         """Takes over what is known now beside the content of the current version."""
@@ -289,12 +294,15 @@ class Archive(StoryTables, NoticeTables, VisitTables):
         )
         return [Change(r[0], r[1], r[2], None if r[3] is None else (r[3], r[4])) for r in rows]
 
+    def passage_spans(self, article_id: str) -> list[tuple[int, int, int]]:
+        """(number, start, end) of each passage of the current version, in order."""
+        statement = "SELECT number, begins, ends FROM passages WHERE article_id = ? ORDER BY number"
+        return self._db.execute(statement, (article_id,)).fetchall()
+
     def passages_of(self, article: Article) -> list[tuple[int, Passage]]:
         """(number, passage) of the current version, in order."""
-        rows = self._db.execute(
-            "SELECT number, begins, ends FROM passages WHERE article_id = ? ORDER BY number", (article.id,)
-        )
-        return [(n, Passage(article.id, start, end, article.text[start:end])) for n, start, end in rows]
+        spans = self.passage_spans(article.id)
+        return [(n, Passage(article.id, start, end, article.text[start:end])) for n, start, end in spans]
 
     def owners_of(self, numbers: Sequence[int]) -> dict[int, str]:
         """Passage number → article id, for those that still exist."""

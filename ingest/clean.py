@@ -21,7 +21,7 @@ from ingest.furniture import Body, is_name_of, name_key, without_furniture
 from ingest.identity import article_id, clean_url, host_of, outlet_of
 from ingest.limits import limits
 from ingest.oddities import oddities
-from ingest.tidy import tidy, tidy_line
+from ingest.tidy import odd_signs, tidy, tidy_line
 
 _LONGEST_TITLE = 300
 _LONGEST_FIELD = 120
@@ -49,7 +49,9 @@ def clean(draft: Draft, *, source: str = "") -> tuple[Article, list[Warned]] | R
     url = clean_url(_line(fields.get("url")))
     outlet, is_host = _outlet(fields.get("source"), source, url)
     names = _outlet_keys(outlet, url)
-    body = without_furniture(tidy(raw), names)
+    whole = f"{fields.get('title') or ''}\n{raw}"
+    odd = odd_signs(whole)
+    body = without_furniture(tidy(raw, odd), names)
     if not body.text:
         return _rejected(draft, "no_text", "there is no text, or nothing but page furniture")
     if not any(c.isalpha() for c in body.text):
@@ -57,7 +59,7 @@ def clean(draft: Draft, *, source: str = "") -> tuple[Article, list[Warned]] | R
     if is_error_page(body.text):
         return _rejected(draft, "error_page", f"it is an error page and no article ({body.text[:60]!r})")
     dates, warnings = _dates(draft, body, url)
-    warnings += [_warned(draft, *oddity) for oddity in oddities(f"{fields.get('title') or ''}\n{raw}")]
+    warnings += [_warned(draft, *oddity) for oddity in oddities(whole, odd)]
     warnings += [_warned(draft, f"guessed_{name}", reason) for name, reason in _guesses(draft)]
     if fields.get("url") and not url:
         shown = _line(fields["url"])[:80]

@@ -10,16 +10,19 @@ Knows notices and articles. The likely articles come from the word index.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 
 from ingest.archive import Archive
 from ingest.archive_notices import Kept
 from ingest.article import Article
+from ingest.derived import Derived, Version
 from ingest.lexical import Lexical, Window
 from ingest.notices import is_kill, is_notice, notices, subject
 
 FORMAT = 2
-_NOTE = "corrections"
+_NOTE, _LINKED = "corrections", "corrections linked"
 _AT_ONCE = 1_000
 _NEAREST = 8
 # A headline of fewer words is quoted by chance.
@@ -47,23 +50,38 @@ def pending(archive: Archive) -> int:
     return archive.last_change() - _applied(archive)
 
 
-def catch_up(archive: Archive, lexical: Lexical, progress: Callable[[int], None] = lambda done: None) -> None:
-    """Finds the notices of everything new, and the articles that notices of others mean."""
+def catch_up(
+    archive: Archive,
+    progress: Callable[[int], None] = lambda done: None,
+    made: Mapping[Version, Derived] = MappingProxyType({}),
+) -> None:
+    """Finds the notices of everything new; those that are `made` need not be looked for."""
     if not _applied(archive):
         with archive.transaction():
             archive.forget_notices()
+            archive.remember(_LINKED, "")
     while changes := archive.changes_after(_applied(archive), _AT_ONCE):
         with archive.transaction():
             for id_, version in {change.article_id: change.version for change in changes}.items():
-                if known := archive.title_and_text(id_, version):
+                if derived := made.get((id_, version)):
+                    archive.put_notices(id_, version, derived.notices)
+                elif known := archive.title_and_text(id_, version):
                     archive.put_notices(id_, version, notices(*known))
             archive.remember(_NOTE, f"{FORMAT} {changes[-1].seq}")
         progress(len(changes))
+
+
+def link(archive: Archive, lexical: Lexical) -> None:
+    """Finds the articles that notices of others mean, unless nothing has come in since."""
+    level = f"{FORMAT} {archive.last_change()}"
+    if archive.remembered(_LINKED) == level:
+        return
     found = [(kept, corrected_by(archive, lexical, kept)) for kept in archive.notices_of_others()]
     with archive.transaction():
         for kept, corrects in found:
             if corrects != kept.corrects:
                 archive.link_notice(kept.number, corrects)
+        archive.remember(_LINKED, level)
 
 
 def _applied(archive: Archive) -> int:
@@ -119,6 +137,7 @@ def _retold(notice: Article, text: str, near: list[Article]) -> str | None:
     return id_ if most >= max(_WORDS, _SHARE * len(telling)) else None
 
 
+@lru_cache(maxsize=256)
 def _telling(text: str) -> frozenset[str]:
     """The words that say what it is about, without their endings."""
     return frozenset(word[:6] for word in _WORD.findall(text.casefold()) if word not in _FORMULAS)

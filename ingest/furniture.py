@@ -168,7 +168,7 @@ def is_furniture(line: str) -> bool:
     """Whether a whole line is no part of the article."""
     if not line or len(line) > _LONGEST:
         return False
-    return not _QUOTED.search(line) and _FURNITURE.fullmatch(line) is not None
+    return _FURNITURE.fullmatch(line) is not None and not _QUOTED.search(line)
 
 
 def _is_newsroom(line: str, outlets: Collection[str]) -> bool:

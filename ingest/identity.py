@@ -30,7 +30,7 @@ def article_id(
     together, which is the archive's business); for a record its outlet, title and date, or its words.
     """
     if given:
-        is_word = len(given) <= _LONGEST_ID and given.isprintable() and not any(c.isspace() for c in given)
+        is_word = len(given) <= _LONGEST_ID and given.isprintable() and given.split() == [given]
         return given if is_word else _hash(f"id:{given}")
     if url:
         return _hash(f"url:{_address_key(url)}")

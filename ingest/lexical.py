@@ -104,16 +104,19 @@ class Lexical:
         if applied > archive.last_change():  # the archive was put back to an earlier state
             self.rebuild(archive)
             return
+        if applied == archive.last_change():
+            return
+        writers = {kind: index.writer(_HEAP_BYTES, 1) for kind, index in self._indexes.items()}
         while changes := archive.changes_after(applied, _COMMIT_EVERY):
-            writers = {kind: index.writer(_HEAP_BYTES, 1) for kind, index in self._indexes.items()}
             for id_ in dict.fromkeys(change.article_id for change in changes):
                 self._apply(archive, writers, id_)
             for writer in writers.values():
                 writer.commit()
-                writer.wait_merging_threads()
             applied = changes[-1].seq
             write_state(self.folder, {"format": _FORMAT, "applied": applied})
             progress(len(changes))
+        for writer in writers.values():
+            writer.wait_merging_threads()
 
     def _apply(self, archive: Archive, writers: dict[Kind, tantivy.IndexWriter], id_: str) -> None:
         for writer in writers.values():
@@ -123,10 +126,9 @@ class Lexical:
             return
         common = _common(article)
         writers["articles"].add_document(_document("articles", article.title, article.text, 0, common))
-        for number, passage in archive.passages_of(article):
-            writers["passages"].add_document(
-                _document("passages", article.title, passage.text, number, common)
-            )
+        for number, start, end in archive.passage_spans(id_):
+            passage = _document("passages", article.title, article.text[start:end], number, common)
+            writers["passages"].add_document(passage)
 
     def rebuild(self, archive: Archive) -> None:
         """Throws the index away and makes it again from the archive."""

@@ -14,23 +14,28 @@ _TAGS = re.compile("[\U000e0000-\U000e007f]")
 _TWISTED = re.compile("[\u202a-\u202e\u2066-\u2069]")
 # UTF-8 that somebody read as Windows-1252, in the combinations that no language has.
 _MOJIBAKE = re.compile("[ÂÃ][\x80-\xaa\xac-\xba\xbc-\xbf]|â€[\x80-\xbf“”™œ˜¢¦]|ï»¿|ðŸ")
-# One look tells that nearly every text has none of these.
-_PERHAPS = re.compile("[\0\ud800-\udfff\U000e0000-\U000e007f\u202a-\u202e\u2066-\u2069ÂÃï]|â€|ðŸ")
-_ENDLESS = re.compile(r"(?<!\S)\S{10000}")
+# Nearly every text has none of these characters and no `â€`, and then it has none of the above.
+_PERHAPS = re.compile("[\0\ud800-\udfff\U000e0000-\U000e007f\u202a-\u202e\u2066-\u2069ÂÃïð]")
+_LONGEST_WORD = 10_000
+_SPACE = re.compile(r"\s")
 
 
-def oddities(text: str) -> Iterator[tuple[str, str]]:
-    """The code and the description of each odd thing about a text."""
-    if text.isascii():
-        if "\0" in text:
-            yield "controls", f"NUL characters were taken out ({text.count(chr(0))})"
-    elif _PERHAPS.search(text):
-        yield from _beyond_ascii(text)
-    if len(text) > 10_000 and _ENDLESS.search(text):
-        yield "long_word", "it has a word of more than 10,000 characters, which is cut for the index"
+def oddities(text: str, odd: str) -> Iterator[tuple[str, str]]:
+    """The code and the description of each odd thing about a text; `odd` are its odd signs."""
+    if _PERHAPS.search(odd) or "â€" in text:
+        yield from _odd_characters(text)
+    if _may_be_endless(text) and max(map(len, text.split()), default=0) > _LONGEST_WORD:
+        length = f"more than {_LONGEST_WORD:,} characters"
+        yield "long_word", f"it has a word of {length}, which is cut for the index"
 
 
-def _beyond_ascii(text: str) -> Iterator[tuple[str, str]]:
+def _may_be_endless(text: str) -> bool:
+    """Whether a run of half the longest word is without white space: a longer word holds one such run."""
+    half = _LONGEST_WORD // 2
+    return any(not _SPACE.search(text, at, at + half) for at in range(0, len(text) - half, half))
+
+
+def _odd_characters(text: str) -> Iterator[tuple[str, str]]:
     if _NUL.search(text):
         yield "controls", f"NUL characters were taken out ({text.count(chr(0))})"
     if _SURROGATE.search(text):

@@ -31,7 +31,7 @@ _Batch = tuple[Iterable[Ready], Callable[[], None]]
 """What is written in one transaction, and what is noted in the same."""
 
 _COMMIT_SECONDS = 2.0
-_SEARCHABLE_SECONDS = 5.0  # what is stored is searchable by words after so long at most, or a little more
+_SEARCHABLE_SECONDS = 2.5  # what is stored is searchable by words after so long at most, or a little more
 _EMBED_AT_ONCE = 256
 
 
@@ -62,6 +62,7 @@ def ingest(
     storing = Storing(archive, source, report)
     try:
         claim(archive, embedder_name, may_change=not archive.dimension())
+        _compare(archive)  # what was stored before all this was known, if any; the rest as it is stored
         items = (item for path in paths for item in read(path, mapping=mapping))
         with step("Reading", None, "articles") as advance:
             fetched = ((storing.ready(batch.items), batch.note) for batch in live)
@@ -112,8 +113,10 @@ def _store_all(
                 for item in items:
                     storing.store(item)
                 note()
+                stories.catch_up(archive, made=storing.made)
+                corrections.catch_up(archive, made=storing.made)
+                storing.made.clear()
             advance(report.read - before)
-            stories.catch_up(archive)
             if words.done() and time.monotonic() - asked >= _SEARCHABLE_SECONDS:
                 words.result()
                 words, asked = beside.submit(indexes.catch_up_words), time.monotonic()
@@ -130,12 +133,17 @@ def _in_time(items: Iterator[Ready]) -> Iterator[_Batch]:
 
 def tell_stories(archive: Archive, indexes: Indexes) -> None:
     """Finds out which of the articles that came in print one story with others, or correct one."""
+    _compare(archive)
+    corrections.link(archive, indexes.lexical)
+
+
+def _compare(archive: Archive) -> None:
     if todo := stories.pending(archive):
         with step("Comparing", todo, "articles") as advance:
             stories.catch_up(archive, advance)
     if todo := corrections.pending(archive):
         with step("Looking for corrections", todo, "articles") as advance:
-            corrections.catch_up(archive, indexes.lexical, advance)
+            corrections.catch_up(archive, advance)
 
 
 def embed_pending(archive: Archive, embedder: Callable[[], Embedder]) -> int:

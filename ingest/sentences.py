@@ -8,16 +8,21 @@ from __future__ import annotations
 
 import re
 
-from sentencex import get_sentence_boundaries
+from sentencex import segment
 
 Span = tuple[int, int]
 
 # A quotation longer than this is cut at its inner sentences after all.
 _LONGEST_QUOTATION = 400
-_MASKED = re.compile(r"[^\S\n ]|[\ud800-\udfff“”«»]")
-_MARK = re.compile(r"[“”«»\"]")
-_OPENING = re.compile(r'[“«]|(?<![^\s(\[—–-])"')
-_CLOSING = re.compile(r'[”»]|(?<=[\w.,!?…;:%)\]—–’\'])"(?!\w)')
+# White space other than spaces and line breaks, then quotation marks. Replacing one after the other takes a
+# tenth of the time of an expression.
+_MASKED = (
+    "\t\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000“”«»"
+)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_OPENING = re.compile(r'[“«]|"(?<![^\s(\[—–-]")')
+_CLOSING = re.compile(r'[”»]|"(?<=[\w.,!?…;:%)\]—–’\']")(?!\w)')
 
 
 def sentence_spans(text: str) -> list[Span]:
@@ -35,13 +40,25 @@ def _boundaries(text: str) -> list[Span]:
 
     It panics on rare white space, and never cuts between curly quotation marks, however far apart.
     """
-    shadow = _MASKED.sub(" ", text)
+    shadow = text
+    for sign in _MASKED:
+        shadow = shadow.replace(sign, " ")
     try:
-        return [(b["start_index"], b["end_index"]) for b in get_sentence_boundaries("en", shadow)]
+        shadow.encode()
+    except UnicodeEncodeError:
+        shadow = _SURROGATE.sub(" ", shadow)
+    try:
+        sentences = segment("en", shadow)
     except BaseException as panic:  # a Rust panic is no Exception
         if type(panic).__name__ != "PanicException":
             raise
         return [(0, len(text))]
+    spans, end = [], 0
+    for sentence in sentences:
+        start = shadow.index(sentence, end)
+        end = start + len(sentence)
+        spans.append((start, end))
+    return spans
 
 
 def _paragraphs(text: str, start: int, end: int) -> list[Span]:
@@ -74,6 +91,6 @@ def _keep_quotations(text: str, pieces: list[Span]) -> list[Span]:
 
 
 def _leaves_open(sentence: str) -> bool:
-    if not _MARK.search(sentence):
-        return False
+    if '"' not in sentence:
+        return sentence.count("“") + sentence.count("«") > sentence.count("”") + sentence.count("»")
     return len(_OPENING.findall(sentence)) > len(_CLOSING.findall(sentence))

@@ -12,14 +12,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from types import MappingProxyType
 
 from ingest.agencies import agency_named, agency_of
 from ingest.archive import Archive
 from ingest.archive_stories import Member
 from ingest.article import Article
-from ingest.duplicates import FORMAT, Likeness, Wording, is_series
+from ingest.derived import Derived, Version
+from ingest.duplicates import FORMAT, Likeness, Sketch, Wording, is_series
 
 _NOTE = "stories"
 _AT_ONCE = 1_000
@@ -44,13 +46,17 @@ def pending(archive: Archive) -> int:
     return archive.last_change() - _applied(archive)
 
 
-def catch_up(archive: Archive, progress: Callable[[int], None] = lambda done: None) -> None:
-    """Brings the stories level with the archive."""
+def catch_up(
+    archive: Archive,
+    progress: Callable[[int], None] = lambda done: None,
+    made: Mapping[Version, Derived] = MappingProxyType({}),
+) -> None:
+    """Brings the stories level with the archive; sketches that are `made` need not be made."""
     with archive.transaction():
         if _format(archive) != FORMAT:
             archive.forget_stories()
             _note(archive, 0)
-    wordings = _Wordings(archive)
+    wordings = _Wordings(archive, made)
     while changes := archive.changes_after(_applied(archive), _AT_ONCE):
         with archive.transaction():
             for id_, version in {change.article_id: change.version for change in changes}.items():
@@ -74,9 +80,17 @@ def _applied(archive: Archive) -> int:
 class _Wordings:
     """The wording of versions of articles, of the last few hundred kept."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, made: Mapping[Version, Derived]) -> None:
         self._archive = archive
+        self._made = made
         self.of = lru_cache(maxsize=512)(self._read)
+
+    def sketch(self, id_: str, version: int) -> Sketch | None:
+        """The sketch alone: most articles are never laid beside another."""
+        if made := self._made.get((id_, version)):
+            return made.sketch
+        wording = self.of(id_, version)
+        return wording.sketch if wording else None
 
     def _read(self, id_: str, version: int) -> Wording | None:
         found = self._archive.title_and_text(id_, version)
@@ -86,15 +100,15 @@ class _Wordings:
 def _follow(archive: Archive, wordings: _Wordings, id_: str, version: int) -> None:
     """Puts this version of an article where it belongs, and what the one before was joined with too."""
     loosened = _take_out(archive, wordings, id_)
-    if wording := wordings.of(id_, version):
-        sketch = wording.sketch
-        member = archive.enter(id_, version, len(wording.shingles), sketch[-1] if sketch else 0)
-        holders = archive.holders(sketch)
-        for other in _worth_comparing(archive, member, sketch, holders):
+    if sketch := wordings.sketch(id_, version):
+        smallest = sketch.smallest
+        member = archive.enter(id_, version, sketch.shingles, smallest[-1] if smallest else 0)
+        holders = archive.holders(smallest)
+        for other in _worth_comparing(archive, member, smallest, holders):
             if _are_joined(archive, wordings, other, member):
                 archive.join(other.number, member.number)
                 loosened.append(member.number)
-        archive.hold(member.number, (s for s in sketch if len(holders.get(s, ())) < _COMMON))
+        archive.hold(member.number, (s for s in smallest if len(holders.get(s, ())) < _COMMON))
     _tell(archive, loosened)
 
 
@@ -113,25 +127,25 @@ def _take_out(archive: Archive, wordings: _Wordings, id_: str) -> list[int]:
     """Forgets the version of an article that the stories know; returns the members it was joined with."""
     if (before := archive.member(id_)) is None:
         return []
-    if known := wordings.of(id_, before.version):
-        archive.drop(before.number, known.sketch)
+    if known := wordings.sketch(id_, before.version):
+        archive.drop(before.number, known.smallest)
     loosened = archive.part(before.number)
     archive.alone(before)
     return loosened
 
 
 def _worth_comparing(
-    archive: Archive, member: Member, sketch: Sequence[int], holders: dict[int, list[int]]
+    archive: Archive, member: Member, smallest: Sequence[int], holders: dict[int, list[int]]
 ) -> list[Member]:
     """The members whose sketches have as much in common with this one as copies would."""
     shared = Counter(number for numbers in holders.values() for number in numbers)
     candidates = archive.members(n for n, count in shared.items() if count > 1 and n != member.number)
-    return [c for c in candidates if shared[c.number] >= _WORTH * _comparable(member, sketch, c)]
+    return [c for c in candidates if shared[c.number] >= _WORTH * _comparable(member, smallest, c)]
 
 
-def _comparable(member: Member, sketch: Sequence[int], other: Member) -> float:
+def _comparable(member: Member, smallest: Sequence[int], other: Member) -> float:
     """How many shingles two sketches would share if the shorter text stood in the other."""
-    in_reach = bisect_right(sketch, other.bound)
+    in_reach = bisect_right(smallest, other.bound)
     if member.shingles <= other.shingles or not other.bound:
         return in_reach
     return in_reach * other.shingles / member.shingles

@@ -1,6 +1,6 @@
 """Stores what was read: cleaned, cut into passages, and counted, each thing with exactly one outcome.
 
-What comes is cleaned and cut ahead, in a process beside, while what came before is stored. Knows articles and
+What comes is cleaned and cut ahead, in processes beside, while what came before is stored. Knows articles and
 what becomes of them; opens no file and no index, and leaves the transactions to its caller.
 """
 
@@ -12,16 +12,24 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import starmap
+from typing import NamedTuple
 
 from ingest.ahead import ahead
 from ingest.apart import Died
 from ingest.archive import Archive
 from ingest.article import Article, Draft, Passage, Rejection, Warned, Withdrawal
 from ingest.batch import Item, Unmodified
-from ingest.chunk import passage_spans
 from ingest.clean import clean
+from ingest.derived import Derived, Version, derive
 from ingest.report import Report
-from ingest.sentences import Span
+
+
+class _Clean(NamedTuple):
+    """What a draft became, with what follows from its words where that was asked for."""
+
+    article: Article
+    warnings: list[Warned]
+    derived: Derived | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +37,11 @@ class _Cleaned:
     draft: Draft
     article: Article
     warnings: list[Warned]
+    derived: Derived | None
 
 
-Ready = tuple[Rejection | Unmodified | _Cleaned, list[Span] | Died | None]
-"""Something read, and the passages of its text: None for what is no article, or seemed unchanged."""
+Ready = tuple[Rejection | Unmodified | _Cleaned, Derived | Died | None]
+"""Something read, and what follows from its words: None for what is no article, or seemed unchanged."""
 
 
 class Storing:
@@ -44,31 +53,37 @@ class Storing:
         self._report = report
         self._began = time.time()
         self._repeated: Counter[str] = Counter()
+        self._is_new = True
+        self.made: dict[Version, Derived] = {}
+        """What was derived of the versions stored, for those who follow the log: theirs to clear."""
 
     def ready(self, items: Iterable[Item]) -> Iterator[Ready]:
-        """Items cleaned, with the passages of what is new among them."""
-        drafts = ((item, item if isinstance(item, Draft) else None) for item in items)
+        """Items cleaned, with what follows from the words of what is new among them."""
+        drafts = ((item, (item, self._is_new) if isinstance(item, Draft) else None) for item in items)
         cleaned = starmap(_placed, ahead(partial(_clean, source=self._source), drafts, _size))
-        return ahead(passage_spans, ((item, self._to_cut(item)) for item in cleaned), len)
+        derived = ahead(derive, ((item, self._words(item)) for item in cleaned), _length)
+        return ((item, made or getattr(item, "derived", None)) for item, made in derived)
 
     def store(self, ready: Ready) -> None:
         """Writes one thing and counts it; belongs inside a transaction of the archive."""
-        item, spans = ready
+        item, derived = ready
         if isinstance(item, Unmodified):
             self._report.unchanged += 1
         elif isinstance(item, Rejection):
             self._note(item)
-        elif isinstance(spans, Died):
-            self._note(Rejection(item.draft.path, item.draft.where, spans.code, spans.how))
+        elif isinstance(derived, Died):
+            self._note(Rejection(item.draft.path, item.draft.where, derived.code, derived.how))
         else:
-            self._put(item, spans)
+            self._put(item, derived)
 
-    def _to_cut(self, item: Rejection | Unmodified | _Cleaned) -> str | None:
-        if isinstance(item, _Cleaned) and self._archive.outcome_for(item.article) in ("ingested", "replaced"):
-            return item.article.text
-        return None
+    def _words(self, item: Rejection | Unmodified | _Cleaned) -> tuple[str, str] | None:
+        """Of what is new and has nothing derived yet: it has, where what came before was new as well."""
+        if not isinstance(item, _Cleaned):
+            return None
+        self._is_new = self._archive.outcome_for(item.article) in ("ingested", "replaced")
+        return (item.article.title, item.article.text) if self._is_new and not item.derived else None
 
-    def _put(self, item: _Cleaned, spans: list[Span] | None) -> None:
+    def _put(self, item: _Cleaned, derived: Derived | None) -> None:
         report, archive = self._report, self._archive
         for warning in item.warnings:
             report.note(warning)
@@ -84,9 +99,11 @@ class Storing:
             return
         if outcome == "replaced" and archive.stored_since(article.id, self._began):
             self._note_repeated(item.draft, article.id)
-        if spans is None:  # it changed since it was looked at: the same id stands before it in this run
-            spans = passage_spans(article.text)
-        archive.put(article, [Passage(article.id, *span, article.text[slice(*span)]) for span in spans])
+        if derived is None:  # it changed since it was looked at: the same id stands before it in this run
+            derived = derive((article.title, article.text))
+        spans = derived.passages
+        version = archive.put(article, [Passage(article.id, *s, article.text[slice(*s)]) for s in spans])
+        self.made[article.id, version] = derived
         report.passages += len(spans)
 
     def _note(self, item: Rejection) -> None:
@@ -122,22 +139,29 @@ class Storing:
         return article
 
 
-def _clean(draft: Draft, source: str) -> tuple[Article, list[Warned]] | Rejection:
+def _clean(given: tuple[Draft, bool], source: str) -> _Clean | Rejection:
+    draft, is_new = given
     try:
-        return clean(draft, source=source)
+        cleaned = clean(draft, source=source)
+        if isinstance(cleaned, Rejection):
+            return cleaned
+        article, warnings = cleaned
+        return _Clean(article, warnings, derive((article.title, article.text)) if is_new else None)
     except Exception as error:  # nobody foresaw this text, but it costs itself alone
         why = f"it cannot be cleaned ({type(error).__name__})"
         return Rejection(draft.path, draft.where, "broken", why)
 
 
-def _size(draft: Draft) -> int:
-    text = draft.fields.get("text")
+def _length(words: tuple[str, str]) -> int:
+    return len(words[1])
+
+
+def _size(given: tuple[Draft, bool]) -> int:
+    text = given[0].fields.get("text")
     return len(text) if isinstance(text, str) else 0
 
 
-def _placed(
-    item: Item, cleaned: tuple[Article, list[Warned]] | Rejection | Died | None
-) -> Rejection | Unmodified | _Cleaned:
+def _placed(item: Item, cleaned: _Clean | Rejection | Died | None) -> Rejection | Unmodified | _Cleaned:
     """What became of a draft, with the place that it came from; anything else as it is."""
     if not isinstance(item, Draft):
         return item

@@ -31,7 +31,6 @@ _LOOSE_JOINER = re.compile(
 _LOOSE_SELECTOR = re.compile(f"(?<!{_PICTURE})(?<![0-9#*\u00a9\u00ae\u203c\u2049\u2122\u2139])\ufe0f")
 _MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 _PILED_MARKS = re.compile(f"({_MARK}{{4}}){_MARK}+")
-_SPACES = re.compile("  +")
 _BLANKS = re.compile("\n{3,}")
 # Nearly every text is made of these alone, and then only its spaces and blank lines want a look.
 _PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
@@ -39,12 +38,22 @@ _PLAIN = frozenset(map(chr, range(0x20, 0x7F))) | frozenset(
 )
 
 
-def tidy(text: str) -> str:
-    """The text in Unicode NFC, without unseen characters, with single spaces and at most one blank line."""
-    if odd := set(text) - _PLAIN:
-        text = _tidy_characters(text, "".join(odd))
-    if "  " in text:
-        text = _SPACES.sub(" ", text)
+def odd_signs(text: str) -> str:
+    """Each character of a text, once, that is not one of those of nearly every text."""
+    if text.isascii() and text.replace("\n", "").isprintable():
+        return ""
+    return "".join(set(text) - _PLAIN)
+
+
+def tidy(text: str, odd: str | None = None) -> str:
+    """The text in Unicode NFC, without unseen characters, with single spaces and at most one blank line.
+
+    `odd` are its odd signs, and perhaps others, where they are known.
+    """
+    if odd := odd_signs(text) if odd is None else odd:
+        text = _tidy_characters(text, odd)
+    while "  " in text:
+        text = text.replace("  ", " ")
     return single_blanks(text.replace(" \n", "\n").replace("\n ", "\n")).strip(" \n")
 
 

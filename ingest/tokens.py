@@ -34,7 +34,8 @@ def _encoding() -> tiktoken.Encoding:
 
 def count_tokens(text: str) -> int:
     """The number of tokens of a text; long runs of white space count as one."""
-    text = _BLANKS.sub(" ", text)
+    if "  " in text or not text.isprintable():  # of white space, only spaces are printable
+        text = _BLANKS.sub(" ", text)
     encode = _encoding().encode_ordinary
     if len(text) <= _LONGEST_PIECE:
         return len(encode(text))

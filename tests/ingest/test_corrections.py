@@ -44,7 +44,8 @@ class Desk:
                 if self.archive.outcome_for(article) != "unchanged":
                     self.archive.put(article, passages_of(article))
         self.indexes.catch_up_words()
-        corrections.catch_up(self.archive, self.indexes.lexical)
+        corrections.catch_up(self.archive)
+        corrections.link(self.archive, self.indexes.lexical)
 
     def corrected(self, id_: str) -> list[tuple[str, str]]:
         """(the notice's article, what it says); each says it where it says it does."""
@@ -139,7 +140,8 @@ def test_an_archive_from_before_is_caught_up_with(desk: Desk) -> None:
     desk.take_in(FERRY, BY_URL)
     desk.archive.remember("corrections", "0 2")
     assert corrections.pending(desk.archive) == 2
-    corrections.catch_up(desk.archive, desk.indexes.lexical)
+    corrections.catch_up(desk.archive)
+    corrections.link(desk.archive, desk.indexes.lexical)
     assert desk.corrected("ferry") == [("notice", BY_URL.text)]
     assert corrections.pending(desk.archive) == 0
 
