@@ -27,6 +27,8 @@ from ingest.article import Article, Moment
 # them, but not on top of the words.
 SENTENCES = 3
 WORDS = 80
+# And so many with the headlines of its articles, which are read with it.
+SHOWN = 100
 # A further sentence is worth reading only when its score is this close to the best one's.
 MARGIN = 0.75
 # And this close where one figure is the answer: what else is near it is mostly of another time.
@@ -107,11 +109,12 @@ def _chosen(
     it needs."""
     chosen: list[int] = []
     said: set[Place] = set()
-    room, number = WORDS, 0
+    room, number = _Room(), 0
     if first is not None:
         parts = _parts(first)
         said.update(_key(first, part) for part in parts)
-        room, number = room - sum(part.length for part in parts), 1
+        room.take(first.article, parts)
+        number = 1
         yield from ((first.article, part) for part in parts)
     least = max((scores[i] for i in order), default=0.0) - margin
     for i in order:
@@ -123,12 +126,34 @@ def _chosen(
         if is_weak or is_said:
             continue
         parts = [part for part in _parts(candidate) if _key(candidate, part) not in said]
-        length = sum(part.length for part in parts)
-        if not number or length <= room:
+        if not number or room.has_for(candidate.article, parts):
             chosen.append(i)
             said.update(_key(candidate, part) for part in parts)
-            room, number = room - length, number + 1
+            room.take(candidate.article, parts)
+            number += 1
             yield from ((candidate.article, part) for part in parts)
+
+
+class _Room:
+    """What is left of the words that an answer may quote, and of those that it may show with headlines."""
+
+    def __init__(self) -> None:
+        self._quoted, self._shown = WORDS, SHOWN
+        self._titles: set[str] = set()
+
+    def has_for(self, article: Article, parts: Sequence[Quotable]) -> bool:
+        quoted, shown = self._lengths(article, parts)
+        return quoted <= self._quoted and shown <= self._shown
+
+    def take(self, article: Article, parts: Sequence[Quotable]) -> None:
+        quoted, shown = self._lengths(article, parts)
+        self._quoted -= quoted
+        self._shown -= shown
+        self._titles.add(article.title)
+
+    def _lengths(self, article: Article, parts: Sequence[Quotable]) -> tuple[int, int]:
+        quoted = sum(part.length for part in parts)
+        return quoted, quoted + (0 if article.title in self._titles else len(article.title.split()))
 
 
 def _key(candidate: Candidate, part: Quotable) -> Place:

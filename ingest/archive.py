@@ -371,6 +371,10 @@ class Archive(StoryTables, NoticeTables, VisitTables):
             [(r.path, r.where, r.code, r.reason, now) for r in rejections],
         )
 
+    def forgive(self, path: str, before: float) -> None:
+        """Forgets what was turned away of a file before a moment, in UTC seconds: it is read again."""
+        self._db.execute("DELETE FROM rejections WHERE path = ? AND seen_at < ?", (path, before))
+
     def counts(self) -> Counts:
         row = self._db.execute(
             "SELECT (SELECT count(*) FROM articles WHERE is_current), (SELECT count(*) FROM passages), "

@@ -54,6 +54,7 @@ class Storing:
         self._began = time.time()
         self._repeated: Counter[str] = Counter()
         self._is_new = True
+        self._path: str | None = None
         self.made: dict[Version, Derived] = {}
         """What was derived of the versions stored, for those who follow the log: theirs to clear."""
 
@@ -69,12 +70,20 @@ class Storing:
         item, derived = ready
         if isinstance(item, Unmodified):
             self._report.unchanged += 1
-        elif isinstance(item, Rejection):
+            return
+        self._read_again(item.draft.path if isinstance(item, _Cleaned) else item.path)
+        if isinstance(item, Rejection):
             self._note(item)
         elif isinstance(derived, Died):
             self._note(Rejection(item.draft.path, item.draft.where, derived.code, derived.how))
         else:
             self._put(item, derived)
+
+    def _read_again(self, path: str) -> None:
+        """What a file was rejected for earlier counts no more: it is said again where it still holds."""
+        if path != self._path:
+            self._archive.forgive(path, self._began)
+            self._path = path
 
     def _words(self, item: Rejection | Unmodified | _Cleaned) -> tuple[str, str] | None:
         """Of what is new and has nothing derived yet: it has, where what came before was new as well."""

@@ -16,7 +16,7 @@ from app.kept import Saved
 from ingest.archive import Archive
 from ingest.article import Article, Moment, Withdrawal
 from ingest.chunk import passages_of
-from ingest.corrections import catch_up
+from ingest.corrections import catch_up, link
 from ingest.indexes import Indexes
 from tests.app.fake_desk import BUDGET, POWER, STORM
 
@@ -37,7 +37,8 @@ def put(home: Path, *articles: Article) -> None:
             archive.put(article, passages_of(article))
     indexes = Indexes(archive)
     indexes.catch_up_words()
-    catch_up(archive, indexes.lexical)
+    catch_up(archive)
+    link(archive, indexes.lexical)
     indexes.close()
     archive.close()
 

@@ -13,7 +13,7 @@ from app.quotable import is_furniture, leans, quotables
 from app.sift import Sieve
 from app.understand import understand
 from app.words import rarity
-from app.write import SENTENCES, WORDS, ExtractiveWriter
+from app.write import SENTENCES, SHOWN, WORDS, ExtractiveWriter
 from ingest.article import Article, Moment, Passage
 from ingest.chunk import passages_of
 from ingest.embed import Embedder, open_embedder
@@ -149,6 +149,23 @@ def test_an_answer_is_short() -> None:
 
     assert 1 <= len(quoted) <= SENTENCES
     assert sum(len(text.split()) for text in texts(quoted)) <= WORDS
+
+
+def test_an_answer_is_short_with_its_headlines_too() -> None:
+    reports = [
+        Article(
+            f"lamps-{town}",
+            f"Lamps of {town} " + "and all that the committee had to say of them " * 4,
+            f"The lamps of {town} cost €{price} each, the committee of {town} said after a long meeting.",
+        )
+        for town, price in (("Orrin", 4), ("Halvern", 7), ("Dray", 9))
+    ]
+    quoted = write("What do the lamps cost?", *reports)
+    cited = {c.article_id for sentence in quoted for c in sentence.citations}
+    titles = [article.title for article in reports if article.id in cited]
+
+    assert len(quoted) == 1
+    assert sum(len(text.split()) for text in (*texts(quoted), *titles)) <= SHOWN
 
 
 def test_a_sentence_without_end_is_cut_at_a_clause() -> None:

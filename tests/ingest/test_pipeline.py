@@ -10,6 +10,7 @@ import pytest
 from ingest import storing
 from ingest.archive import Archive
 from ingest.article import Draft
+from ingest.census import Census
 from ingest.chunk import passages_of
 from ingest.clean import clean
 from ingest.embed import Embedder
@@ -97,6 +98,17 @@ def test_broken_parts_are_rejected_with_a_reason_and_the_rest_is_taken_in(desk: 
     assert [r.where for r in report.rejected] == ["line 2", "line 3"]
     assert all(r.code and r.reason for r in report.rejected)
     assert desk.archive.counts().rejected == 2
+    desk.close()
+
+
+def test_what_was_mended_is_rejected_no_more(desk: Desk, tmp_path: Path) -> None:
+    other = lines(tmp_path / "other.jsonl", '{"title": "torn')
+    file = lines(tmp_path / "news.jsonl", FERRY, '{"title": "torn', {"id": "x", "title": "No text"})
+    desk.take_in(file, other)
+    mended = lines(file, FERRY, FERRY | {"id": "b"}, {"id": "x", "title": "No text"})
+    assert counts(desk.take_in(mended)) == (1, 1, 0, 1)
+    left = [(Path(item.path).name, item.where) for item in Census(desk.archive.home).each_rejection()]
+    assert sorted(left) == [("news.jsonl", "line 3"), ("other.jsonl", "line 1")]
     desk.close()
 
 
