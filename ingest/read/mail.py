@@ -175,13 +175,13 @@ def _header_fields(message: Message) -> dict[str, Any]:
 
 
 def _sender(name: str, address: str) -> tuple[str, str]:
-    """The author and the outlet that a sender stands for: `Jane Doe at The Ledger`."""
+    """The author and the outlet that a sender stands for: `Jane Doe at The Ledger`, else its host."""
     mailbox, _, domain = address.lower().partition("@")
     person, *rest = _OF_OUTLET.split(name, maxsplit=1)
     is_person = is_full_name(person) and any(
         word.lower() in mailbox for word in person.split() if len(word) > 2
     )
-    at_home = outlet_of(f"https://{domain}")
+    at_home = f"https://{domain}" if outlet_of(f"https://{domain}") else ""
     if rest and rest[0] and (is_person or is_full_name(person)):
         return person, rest[0]
     return (person, at_home) if is_person and not rest else ("", name or at_home)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from ingest.article import Draft, Warned
+from ingest.clean import clean
 from ingest.read import read
 from ingest.read.mail import looks_like_mail, looks_like_mbox
 
@@ -62,11 +63,11 @@ def test_addresses_and_signatures_leave_the_text(tmp_path: Path) -> None:
     ("sender", "authors", "source"),
     [
         ("The Ledger <news@ledger.example>", None, "The Ledger"),
-        ("Jane Doe <jane.doe@ledger.example>", ["Jane Doe"], "ledger.example"),
+        ("Jane Doe <jane.doe@ledger.example>", ["Jane Doe"], "https://ledger.example"),
         ("Jane Doe at The Ledger <hello@ledger.example>", ["Jane Doe"], "The Ledger"),
         ('"Jane Doe, The Ledger" <hello@ledger.example>', ["Jane Doe"], "The Ledger"),
         ("Port Ellery Mercury <news@mercury.example>", None, "Port Ellery Mercury"),
-        ("news@mercury.example", None, "mercury.example"),
+        ("news@mercury.example", None, "https://mercury.example"),
     ],
 )
 def test_the_sender_is_an_outlet_or_a_person(
@@ -74,6 +75,15 @@ def test_the_sender_is_an_outlet_or_a_person(
 ) -> None:
     found = fields(tmp_path, message(From=sender))
     assert (found.get("authors"), found.get("source")) == (authors, source)
+
+
+def test_the_host_of_a_sender_is_a_guess_at_the_outlet(tmp_path: Path) -> None:
+    (tmp_path / "a.eml").write_bytes(bytes(message(From="Jane Doe <jane.doe@mail.ledger.example>")))
+    (item,) = read(tmp_path / "a.eml")
+    assert isinstance(item, Draft)
+    cleaned = clean(item)
+    assert isinstance(cleaned, tuple)
+    assert (cleaned[0].source, cleaned[0].guessed) == ("ledger.example", ("source",))
 
 
 def test_the_subject_may_be_encoded_or_broken(tmp_path: Path) -> None:
