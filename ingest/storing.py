@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import starmap
-from typing import NamedTuple
+from typing import TypeGuard
 
 from ingest.ahead import ahead
 from ingest.apart import Died
@@ -24,21 +24,18 @@ from ingest.derived import Derived, Version, derive
 from ingest.report import Report
 
 
-class _Clean(NamedTuple):
-    """What a draft became, with what follows from its words where that was asked for."""
-
-    article: Article
-    warnings: list[Warned]
-    derived: Derived | None
-
-
 @dataclass(frozen=True, slots=True)
 class _Cleaned:
+    """What a draft became, with what follows from its words where that was asked for."""
+
     draft: Draft
     article: Article
     warnings: list[Warned]
     derived: Derived | None
 
+
+_Made = tuple[Article, list[Warned], Derived | None]
+"""A `_Cleaned` without its draft, as it comes from the process that made it."""
 
 Ready = tuple[Rejection | Unmodified | _Cleaned, Derived | Died | None]
 """Something read, and what follows from its words: None for what is no article, or seemed unchanged."""
@@ -63,7 +60,7 @@ class Storing:
         drafts = ((item, (item, self._is_new) if isinstance(item, Draft) else None) for item in items)
         cleaned = starmap(_placed, ahead(partial(_clean, source=self._source), drafts, _size))
         derived = ahead(derive, ((item, self._words(item)) for item in cleaned), _length)
-        return ((item, made or getattr(item, "derived", None)) for item, made in derived)
+        return ((item, item.derived if _is_derived(item) else late) for item, late in derived)
 
     def store(self, ready: Ready) -> None:
         """Writes one thing and counts it; belongs inside a transaction of the archive."""
@@ -90,7 +87,7 @@ class Storing:
         if not isinstance(item, _Cleaned):
             return None
         self._is_new = self._archive.outcome_for(item.article) in ("ingested", "replaced")
-        return (item.article.title, item.article.text) if self._is_new and not item.derived else None
+        return (item.article.title, item.article.text) if self._is_new and not _is_derived(item) else None
 
     def _put(self, item: _Cleaned, derived: Derived | None) -> None:
         report, archive = self._report, self._archive
@@ -148,14 +145,19 @@ class Storing:
         return article
 
 
-def _clean(given: tuple[Draft, bool], source: str) -> _Clean | Rejection:
+def _is_derived(item: Rejection | Unmodified | _Cleaned) -> TypeGuard[_Cleaned]:
+    return isinstance(item, _Cleaned) and item.derived is not None
+
+
+def _clean(given: tuple[Draft, bool], source: str) -> _Made | Rejection:
+    """The other side: a draft cleaned, and derived from at once where it is likely to be new."""
     draft, is_new = given
     try:
         cleaned = clean(draft, source=source)
         if isinstance(cleaned, Rejection):
             return cleaned
         article, warnings = cleaned
-        return _Clean(article, warnings, derive((article.title, article.text)) if is_new else None)
+        return article, warnings, derive((article.title, article.text)) if is_new else None
     except Exception as error:  # nobody foresaw this text, but it costs itself alone
         why = f"it cannot be cleaned ({type(error).__name__})"
         return Rejection(draft.path, draft.where, "broken", why)
@@ -170,7 +172,7 @@ def _size(given: tuple[Draft, bool]) -> int:
     return len(text) if isinstance(text, str) else 0
 
 
-def _placed(item: Item, cleaned: _Clean | Rejection | Died | None) -> Rejection | Unmodified | _Cleaned:
+def _placed(item: Item, cleaned: _Made | Rejection | Died | None) -> Rejection | Unmodified | _Cleaned:
     """What became of a draft, with the place that it came from; anything else as it is."""
     if not isinstance(item, Draft):
         return item
