@@ -138,7 +138,7 @@ def judge(
 @click.option(
     "--count", type=click.IntRange(min=1), default=2_000, show_default=True, help="How many articles."
 )
-@click.option("--work", type=FOLDER, help="Keep vectors and our archive here, to go on.")
+@click.option("--work", type=FOLDER, help="Keep here what is slow to make, to go on where a run was stopped.")
 @data_option
 @json_option
 def peers(count: int, work: Path | None, data: Path | None, as_json: bool) -> None:

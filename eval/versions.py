@@ -20,7 +20,7 @@ from ingest.errors import UsageError
 
 # The packages whose versions can move an answer.
 LIBRARIES = ("chromadb", "numpy", "openvino", "sentence-transformers", "sentencex", "tantivy", "torch")
-_PROGRAM = ("ingest", "app")
+_PROGRAM = ("ingest", "app")  # what the answers are computed with
 # Settings that name a place or a key decide nothing.
 _NO_SETTING = ("NEWSDESK_HOME", "NEWSDESK_DATA", "NEWSDESK_DEBUG", "NEWSDESK_LLM_KEY")
 _DIGITS = 16
@@ -44,7 +44,7 @@ def versions_of(state: State, *, llm: str = "", judge: str = "") -> dict[str, st
         raise UsageError("The archive is empty: run `newsdesk ingest` on the articles first.")
     found = {
         "newsdesk": installed("newsdesk"),
-        "code": code(),
+        "code": code(*_PROGRAM),
         "python": platform.python_version(),
         "libraries": ", ".join(f"{name} {installed(name)}" for name in LIBRARIES),
         "settings": settings(),
@@ -64,10 +64,10 @@ def installed(package: str) -> str:
 
 
 @cache
-def code() -> str:
-    """A fingerprint of what the answers are computed with: every file of the packages `ingest` and `app`."""
+def code(*packages: str) -> str:
+    """A fingerprint of the code in these packages, told as paths from the root."""
     root, told = Path(__file__).parents[1], hashlib.sha256()
-    for package in _PROGRAM:
+    for package in packages:
         for file in sorted((root / package).rglob("*")):
             if file.suffix in (".py", ".json") and "sample" not in file.relative_to(root).parts:
                 told.update(file.relative_to(root).as_posix().encode() + b"\0" + file.read_bytes() + b"\0")

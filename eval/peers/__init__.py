@@ -17,3 +17,15 @@ PEERS: dict[str, Callable[[Path], Peer]] = {
     "Haystack": Haystack,
 }
 WHOLE = "LlamaIndex, whole text"  # the same in chunks that MiniLM reads to their ends
+# The packages whose versions can move what they find.
+LIBRARIES = (
+    "chromadb",
+    "haystack-ai",
+    "langchain-chroma",
+    "langchain-classic",
+    "langchain-community",
+    "langchain-text-splitters",
+    "llama-index-core",
+    "rank-bm25",
+    "sentence-transformers",
+)

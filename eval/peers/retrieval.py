@@ -7,10 +7,9 @@ list is cut, and without it. All have their vectors from one embedder (`eval.pee
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,13 +18,14 @@ from rich.console import Console
 from rich.table import Table
 
 from app import Newsdesk
-from eval import report
+from eval import report, versions
+from eval.cache import Cache
 from eval.case import Case, Found, Record, json_lines
 from eval.compare import Row
 from eval.compare import compare as paired
 from eval.metrics import score
-from eval.peers import PEERS
-from eval.peers.peer import Search
+from eval.peers import LIBRARIES, PEERS
+from eval.peers.peer import Peer, Search
 from eval.peers.vectors import Vectors, lent
 from eval.run import DEPTH, distinct
 from eval.stats import Mean
@@ -46,36 +46,59 @@ Ranks = dict[str, list[Record]]
 def compare(articles: Path, cases: Sequence[Case], work: Path) -> Ranks:
     """Records with ranks and scores for each way of searching, by its name.
 
-    Vectors and the Newsdesk archive stay under `work`, so that a run that was stopped goes on; the peers'
-    indexes are made anew, one peer after the other.
+    Vectors, the Newsdesk archive and the records of each peer stay under `work`, so that a run that was
+    stopped goes on; only the index of the peer that it was at is made anew.
     """
-    ways = chain(_newsdesk(articles, work), _peers(articles, work))
-    ranks = {name: _records(name, cases, find) for name, find in ways}
+    read = hashlib.sha256(articles.read_bytes()).hexdigest()
+    # Other articles are another archive: it would keep those of a run with more.
+    ranks = _newsdesk(articles, cases, work / f"newsdesk-{read[:12]}")
+    vectors, kept = Vectors(work / "vectors", open_embedder(embedder_name())), Cache(work / "found")
+    decides = {
+        "articles": read,
+        "cases": [case.to_json() for case in cases],
+        "code": versions.code("eval/peers", "eval/metrics"),
+        "libraries": [versions.installed(name) for name in LIBRARIES],
+        "vectors": vectors.name,
+    }
+    for program, build in PEERS.items():
+        key = decides | {"program": program}
+        if (known := kept.get(key)) is None:
+            found = _peer(program, build, articles, cases, vectors, work)
+            known = {name: [record.to_json() for record in records] for name, records in found.items()}
+            kept.put(key, known)
+        ranks |= {name: list(map(Record.from_json, records)) for name, records in known.items()}
     return {name: ranks[name] for date in (DATED, UNDATED) for name in ranks if name.endswith(date)}
 
 
-def _newsdesk(articles: Path, work: Path) -> Iterator[tuple[str, Finder]]:
-    # Other articles are another archive: it would keep those of a run with more.
-    home = work / f"newsdesk-{hashlib.sha256(articles.read_bytes()).hexdigest()[:12]}"
+def _newsdesk(articles: Path, cases: Sequence[Case], home: Path) -> Ranks:
     _ingest(articles, home)
     with Newsdesk.open(home) as desk:
-        yield NEWSDESK + DATED, lambda c: distinct(desk.search(c.question, k=DEPTH, as_of=c.as_of))
-        yield NEWSDESK + UNDATED, lambda c: distinct(desk.search(c.question, k=DEPTH))
+        ways: dict[str, Finder] = {
+            NEWSDESK + DATED: lambda c: distinct(desk.search(c.question, k=DEPTH, as_of=c.as_of)),
+            NEWSDESK + UNDATED: lambda c: distinct(desk.search(c.question, k=DEPTH)),
+        }
+        return {name: _records(name, cases, find) for name, find in ways.items()}
 
 
-def _peers(articles: Path, work: Path) -> Iterator[tuple[str, Finder]]:
-    records = [article for _, article in json_lines(articles)]
-    vectors = Vectors(work / "vectors", open_embedder(embedder_name()))
-    for program, build in PEERS.items():
-        with TemporaryDirectory(dir=work) as folder:
-            with step(program, None, "chunks") as advance, lent(vectors, advance):
-                peer = build(Path(folder))
-                peer.index(records)
-            with lent(vectors):
-                for name, search in peer.ways.items():
-                    once = cache(search)
-                    yield name + DATED, _dated(once)
-                    yield name + UNDATED, _undated(once)
+def _peer(
+    program: str,
+    build: Callable[[Path], Peer],
+    articles: Path,
+    cases: Sequence[Case],
+    vectors: Vectors,
+    work: Path,
+) -> Ranks:
+    found: Ranks = {}
+    with TemporaryDirectory(dir=work) as folder:
+        with step(program, None, "chunks") as advance, lent(vectors, advance):
+            peer = build(Path(folder))
+            peer.index([article for _, article in json_lines(articles)])
+        with lent(vectors):
+            for name, search in peer.ways.items():
+                once = cache(search)
+                for date, find in ((DATED, _dated(once)), (UNDATED, _undated(once))):
+                    found[name + date] = _records(name + date, cases, find)
+    return found
 
 
 def _undated(search: Search) -> Finder:

@@ -37,6 +37,7 @@ class Vectors:
         from tokenizers import Tokenizer
 
         folder.mkdir(parents=True, exist_ok=True)
+        self.name = embedder.name
         self._embedder = embedder
         self._row = np.dtype([("key", np.uint8, 32), ("vector", np.float32, embedder.dimension)])
         self._file = folder / (re.sub(r"[^\w.-]+", "-", embedder.name) + ".rows")

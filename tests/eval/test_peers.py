@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from io import StringIO
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import numpy as np
@@ -196,6 +198,52 @@ def test_an_article_keeps_its_name_and_day() -> None:
     assert words_of(ARTICLES[2]) == ARTICLES[2]["text"]
     hits = [known_of(ARTICLES[n]) for n in (1, 2, 1)]
     assert [(f.article_id, f.published) for f in found(hits)] == [("mayor", "2026-03-09"), ("tram", None)]
+
+
+class Memory:
+    """A peer that finds every article, in the order in which it was given them."""
+
+    def __init__(self) -> None:
+        self.articles: list[Found] = []
+        self.ways: dict[str, Search] = {"Memory": lambda question, chunks: tuple(self.articles[:chunks])}
+
+    def index(self, articles: Sequence[Mapping[str, Any]]) -> int:
+        self.articles = [Found(article["id"], article["title"], "", None) for article in articles]
+        return len(articles)
+
+
+def test_a_run_that_was_stopped_goes_on_with_the_peer_it_was_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEWSDESK_EMBEDDER", "fake-hash-64")
+    articles = tmp_path / "articles.jsonl"
+    articles.write_text("".join(json.dumps(article) + "\n" for article in ARTICLES))
+    built: list[str] = []
+
+    def first(folder: Path) -> Memory:
+        built.append("first")
+        return Memory()
+
+    def second(folder: Path) -> Memory:
+        built.append("second")
+        if built.count("second") == 1:
+            raise KeyboardInterrupt
+        peer = Memory()
+        peer.ways = {"Other": peer.ways["Memory"]}
+        return peer
+
+    monkeypatch.setattr(retrieval, "PEERS", {"first": first, "second": second})
+    cases = [Case("c1", "Which port reopened?", "2026-03-14", gold=("harbour",))]
+    with pytest.raises(KeyboardInterrupt):
+        retrieval.compare(articles, cases, tmp_path)
+    ranks = retrieval.compare(articles, cases, tmp_path)
+    assert built == ["first", "second", "second"]
+    assert list(ranks) == [way + date for date in (DATED, UNDATED) for way in (NEWSDESK, "Memory", "Other")]
+    assert ranks["Memory" + DATED][0].scores == dict.fromkeys(retrieval.METRICS, 1)
+
+    other = [replace(cases[0], question="Which ferry sank?")]  # another question was never asked
+    retrieval.compare(articles, other, tmp_path)
+    assert built[3:] == ["first", "second"]
 
 
 @pytest.mark.model
