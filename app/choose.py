@@ -3,7 +3,7 @@
 Every option is described by a few numbers: how well the sentences, passages and headlines that were found
 cover its words, the better the sooner they were found; how like the question filled in with the option is to
 those sentences; and how well passages looked up for question and option together cover both. A linear model
-weighs them; its weights were fitted by `python -m eval.choice` to dated news questions with four options.
+weighs them; its weights were fitted by `python -m eval.fit` to dated news questions with four options.
 """
 
 from __future__ import annotations

@@ -33,7 +33,7 @@ def export(file: str, text: bool, home: str | None, as_json: bool, **window: Any
     off again. DATE is 2026-03-14, or words such as "last Friday".
     """
     from ingest.archive import Archive
-    from ingest.listing import chosen, replacing, write_csv
+    from ingest.listing import chosen, table_file, write_csv
     from ingest.progress import step
 
     if Path(file).is_dir():
@@ -47,7 +47,7 @@ def export(file: str, text: bool, home: str | None, as_json: bool, **window: Any
             if file == "-":
                 write_csv(archive, ids, sys.stdout, text=text, progress=advance)
                 return
-            with replacing(Path(file)) as stream:
+            with table_file(Path(file)) as stream:
                 write_csv(archive, ids, stream, text=text, progress=advance)
     finally:
         archive.close()

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from app.dateline import dateline_end
 from app.words import is_function_word, stems, words
 from ingest.sentences import Span, sentence_spans
 
@@ -20,11 +21,6 @@ LONGEST = 70
 _HEADING_CHARS = 45
 
 _ENDED = re.compile(r"[.!?…。！？।؟۔][\"”’'»)\]]*$")
-_DATELINE = re.compile(
-    r"^(?:[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*|,? \d{1,2}){0,6}\s*(?:\([^()]{2,30}\)\s*)?|"
-    r"\([A-Z][\w /.]{1,30}\)\s*)"
-    r"[—–-]{1,2}\s+(?=\S)"
-)
 _HEADING = re.compile(rf"^[^\n]{{0,{_HEADING_CHARS}}}?([^\s.,;:!?…”\"]+)\n+\s*(?=[A-Z“\"])")
 _FURNITURE = re.compile(
     "|".join(
@@ -117,8 +113,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int, bool]:
     """Without headings and a dateline in front, and without the end of what is too long to quote."""
     while (heading := _HEADING.match(text[start:end])) and not is_function_word(heading.group(1)):
         start += heading.end()
-    if dateline := _DATELINE.match(text[start:end]):
-        start += dateline.end()
+    start += dateline_end(text[start:end])
     begins = [start + word.start() for word in re.finditer(r"\S+", text[start:end])]
     if len(begins) <= LONGEST:
         return start, end, False

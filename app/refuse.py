@@ -8,7 +8,6 @@ tell whether a sentence that is close enough is also the answer, and the explana
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import astuple, dataclass, fields
 
@@ -17,17 +16,11 @@ import numpy as np
 from app.answer import Hit, Reason, Sentence, best_of_each
 from app.likeness import Floats, Question, Reads
 from app.sift import Sifted
-from app.understand import Query, unquoted
+from app.understand import Query
 from app.weights import weights_of
 from app.words import content_words, is_function_word
 from ingest.article import Article
 
-# Wording that is about the days before it was asked: an old report cannot be what is meant.
-_RECENT = re.compile(
-    r"\b(?:(?:this|last|past|next|coming) (?:week|weekend|month)|today|tonight|yesterday|tomorrow|"
-    r"recent(?:ly)?|just|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.IGNORECASE,
-)
 _STALE_DAYS = 30.0
 _DAY = 86_400
 # How many words name the subject of a question.
@@ -212,7 +205,7 @@ def _particulars(article: Article) -> str:
 
 def _stale(query: Query, quoted: Article) -> float:
     """How much older the first quoted report is than the days that the question is about."""
-    if query.as_of is None or quoted.published is None or not _RECENT.search(unquoted(query.text)):
+    if query.as_of is None or quoted.published is None or not query.is_of_these_days:
         return 0.0
     days = max(0.0, (query.as_of.last - quoted.published.last) / _DAY)
     return 1.0 - math.exp2(-days / _STALE_DAYS)

@@ -25,13 +25,14 @@ from ingest.lexical import Window
 from ingest.sections import section_key
 
 LONGEST_QUESTION = 4_000
-# Wording under which newer reports are meant.
-_CUES = re.compile(
-    r"\b(?:this (?:week|weekend|month)|(?:last|next) (?:week|month)|latest|recent(?:ly)?|today|tonight"
-    r"|yesterday|current(?:ly)?|now|new(?:ly)?|just|upcoming|so far"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
-    re.IGNORECASE,
+# Wording that is about the days around its asking: an old report cannot be what is meant ...
+_DAYS = (
+    r"(?:this|last|past|next|coming) (?:week|weekend|month)|today|tonight|yesterday|tomorrow"
+    r"|recent(?:ly)?|just|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 )
+_OF_THESE_DAYS = re.compile(rf"\b(?:{_DAYS})\b", re.IGNORECASE)
+# ... and all under which newer reports are meant.
+_CUES = re.compile(rf"\b(?:{_DAYS}|latest|current(?:ly)?|now|new(?:ly)?|upcoming|so far)\b", re.IGNORECASE)
 # A quotation is what somebody said, and its "today" is the speaker's.
 _QUOTATION = re.compile(r"“[^“”]{25,}”|\"[^\"]{25,}\"|«[^«»]{25,}»")
 # What comes along when a question is copied from a web page.
@@ -61,6 +62,11 @@ class Query:
     outlets: tuple[Outlet, ...] = ()
     times: tuple[Time, ...] = ()
     without: frozenset[str] = frozenset()
+
+    @property
+    def is_of_these_days(self) -> bool:
+        """Whether its wording is about the days around its asking: an old report does not answer it."""
+        return _OF_THESE_DAYS.search(unquoted(self.text)) is not None
 
     @property
     def parts(self) -> tuple[Part, ...]:

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from ingest.whole import replacing
 
 
 class Cache:
@@ -38,9 +39,8 @@ class Cache:
         place = self._place(self._folder, key)
         try:
             place.parent.mkdir(parents=True, exist_ok=True)
-            with tempfile.NamedTemporaryFile("w", dir=place.parent, delete=False, encoding="utf-8") as file:
+            with replacing(place) as file:
                 json.dump(value, file)
-            Path(file.name).replace(place)
         except OSError:
             return
 

@@ -14,6 +14,7 @@ from types import TracebackType
 
 from eval.case import Case, Record, content_of, parsed
 from ingest.errors import ArchiveError, NewsdeskError, UsageError
+from ingest.whole import replacing
 
 _BEGINS = b'{"case": {'  # of every line
 
@@ -39,7 +40,7 @@ class Log:
     def write(self, record: Record) -> None:
         """One write for the whole line: a kill leaves it whole, absent, or without its end."""
         try:
-            self._file.write(_line(record))
+            self._file.write(_line(record).encode())
             os.fsync(self._file.fileno())
         except OSError as error:
             raise _unwritable(Path(self._file.name), error, ArchiveError) from None
@@ -56,13 +57,9 @@ def read_run(path: Path) -> list[Record]:
 
 def rewrite(path: Path, records: Iterable[Record]) -> None:
     """The file with these records instead, all of them or none."""
-    beside = path.with_name(path.name + ".new")
     try:
-        with beside.open("wb") as file:
+        with replacing(path) as file:
             file.writelines(map(_line, records))
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
     except OSError as error:
         raise _unwritable(path, error, ArchiveError) from None
 
@@ -120,8 +117,8 @@ def _cut(out: Path, intact: int, torn: bytes) -> None:
         os.truncate(out, intact)
 
 
-def _line(record: Record) -> bytes:
-    return json.dumps(record.to_json()).encode() + b"\n"
+def _line(record: Record) -> str:
+    return json.dumps(record.to_json()) + "\n"
 
 
 def _unwritable(out: Path, error: OSError, kind: type[NewsdeskError]) -> NewsdeskError:

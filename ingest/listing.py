@@ -7,7 +7,6 @@ and CSV. What a filter means is decided by those who ask (`app.understand`).
 from __future__ import annotations
 
 import csv
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from math import inf
@@ -21,6 +20,7 @@ from ingest.cells import neutral
 from ingest.errors import UsageError
 from ingest.lexical import Window
 from ingest.sections import section_key
+from ingest.whole import replacing
 
 COLUMNS = (
     "id", "title", "source", "authors", "published", "updated", "section", "language", "url", "place",
@@ -60,24 +60,18 @@ def write_csv(
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[TextIO]:
-    """A text file that takes its name when all is written, and disappears when that fails.
+def table_file(path: Path) -> Iterator[TextIO]:
+    """A file for a table, complete or not there; raises UsageError when it cannot be written.
 
     It begins with a byte order mark, without which Excel takes UTF-8 for something else.
     """
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        with beside.open("x", encoding="utf-8-sig", errors="replace", newline="") as stream:
+        with replacing(path, encoding="utf-8-sig", errors="replace") as stream:
             yield stream
-            stream.flush()
-            os.fsync(stream.fileno())
-        beside.replace(path)
     except OSError as error:
         raise UsageError(
             f"{path} cannot be written ({error.strerror or error}): name another file."
         ) from error
-    finally:
-        beside.unlink(missing_ok=True)
 
 
 def _cells(archive: Archive, article: Article) -> Sequence[str]:

@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from ingest.whole import replacing
+
 NAME = "state.json"
 
 
@@ -20,6 +22,5 @@ def read_state(folder: Path) -> dict[str, Any]:
 def write_state(folder: Path, state: dict[str, Any]) -> None:
     """Replaces the note in one step: a reader sees the old one or the new one."""
     folder.mkdir(parents=True, exist_ok=True)
-    temporary = folder / f"{NAME}.tmp"
-    temporary.write_text(json.dumps(state))
-    temporary.replace(folder / NAME)
+    with replacing(folder / NAME) as file:
+        json.dump(state, file)

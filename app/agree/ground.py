@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from app.agree.dates import When, times
 from app.agree.numbers import Quantity, quantities
 from app.agree.reading import read
-from app.agree.verbatim import dateline_end
+from app.dateline import dateline_end
 from app.verify import Evidence
 from app.words import is_function_word, rarity
 from ingest.article import Article

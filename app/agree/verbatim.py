@@ -9,14 +9,11 @@ import re
 from dataclasses import dataclass
 
 from app.agree.reading import fold
+from app.dateline import dateline_end
 from app.verify import Evidence
 
 _AROUND = 400
 _ENDS = re.compile(r"[.!?…][\"')\]]*\s|\n")
-_DATELINE = re.compile(
-    r"(?:[A-Z][A-Z.'’-]+(?:[ ,/]+[A-Z][A-Za-z.'’-]*|,? \d{1,2}){0,6}\s*(?:\([^()]{2,30}\)\s*)?|"
-    r"[A-Z][\w ]{1,25}\([A-Z][\w /.]{1,30}\)\s*|\([A-Z][\w /.]{1,30}\)\s*)[—–-]{1,2}\s+"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +67,6 @@ def _place(wanted: str, evidence: Evidence) -> tuple[int, int] | None:
             return evidence.start + start, evidence.start + stop
         at = folded.text.find(wanted, at + 1)
     return None
-
-
-def dateline_end(sentence: str) -> int:
-    """Where a dateline ("HALVERN — ", "Tarran (Wire) - ") at the beginning of a sentence ends; 0 without."""
-    found = _DATELINE.match(sentence)
-    return found.end() if found and found.end() < len(sentence) else 0
 
 
 def _is_edge(text: str, at: int) -> bool:

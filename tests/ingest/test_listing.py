@@ -16,7 +16,7 @@ from ingest.chunk import passages_of
 from ingest.clean import clean
 from ingest.errors import UsageError
 from ingest.lexical import Window
-from ingest.listing import COLUMNS, chosen, replacing, write_csv
+from ingest.listing import COLUMNS, chosen, table_file, write_csv
 from ingest.read import read
 
 BRIDGE = Article(
@@ -84,7 +84,7 @@ def test_a_retracted_article_is_told(archive: Archive) -> None:
 
 def test_what_is_exported_with_its_text_can_be_taken_in_again(archive: Archive, tmp_path: Path) -> None:
     file = tmp_path / "export.csv"
-    with replacing(file) as stream:
+    with table_file(file) as stream:
         write_csv(archive, chosen(archive, Window()), stream, text=True)
     drafts = [item for item in read(file) if isinstance(item, Draft)]
     assert [draft.fields["title"] for draft in drafts] == [FERRY.title, BRIDGE.title, UNDATED.title]
@@ -93,7 +93,7 @@ def test_what_is_exported_with_its_text_can_be_taken_in_again(archive: Archive, 
 
 
 def write_half(file: Path) -> None:
-    with replacing(file) as stream:
+    with table_file(file) as stream:
         stream.write("half")
         raise ValueError
 
@@ -104,12 +104,12 @@ def test_a_table_is_complete_or_not_there(tmp_path: Path) -> None:
     with pytest.raises(ValueError):
         write_half(file)
     assert file.read_text() == "before"
-    with replacing(file) as stream:
+    with table_file(file) as stream:
         stream.write("naïve")
     assert file.read_bytes() == "\ufeffnaïve".encode()
     assert list(tmp_path.iterdir()) == [file]
 
 
 def test_a_file_that_cannot_be_written_is_said_so(tmp_path: Path) -> None:
-    with pytest.raises(UsageError, match="cannot be written"), replacing(tmp_path / "no" / "folder.csv"):
+    with pytest.raises(UsageError, match="cannot be written"), table_file(tmp_path / "no" / "folder.csv"):
         pass
