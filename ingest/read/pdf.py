@@ -74,8 +74,8 @@ def _pages(document: Any) -> Iterator[list[_Line]]:
     for number in range(len(document)):
         page = document[number]
         text_page = page.get_textpage()
-        text = text_page.get_text_range()
-        yield list(_lines(text, text_page if number == 0 else None))
+        start, text = _text_of(text_page)
+        yield list(_lines(text, text_page if number == 0 else None, start))
         text_page.close()
         page.close()
         left -= len(text)
@@ -83,11 +83,27 @@ def _pages(document: Any) -> Iterator[list[_Line]]:
             raise Refused("too_large", f"the text is longer than {limits().article:,} characters")
 
 
-def _lines(text: str, text_page: Any) -> Iterator[_Line]:
-    """The lines of a page; with the size of their letters where the page is given."""
+def _text_of(text_page: Any) -> tuple[int, str]:
+    """The text of a page, and the number of the character that it begins with.
+
+    PDFium counts characters that are no text; the library passes over those at both ends by calling itself
+    once for each, and gives up at a thousand.
+    """
+    from pypdfium2.raw import FPDFText_GetTextIndexFromCharIndex as place_in_text
+
+    first, last = 0, text_page.count_chars() - 1
+    while first <= last and place_in_text(text_page, first) < 0:
+        first += 1
+    while first < last and place_in_text(text_page, last) < 0:
+        last -= 1
+    return first, text_page.get_text_range(first, last - first + 1) if first <= last else ""
+
+
+def _lines(text: str, text_page: Any, start: int) -> Iterator[_Line]:
+    """The lines of a page; with the size of their letters where the page, with the text's start, is given."""
     import pypdfium2.raw as pdfium
 
-    at = 0
+    at = start
     for raw in text.split("\n"):
         line = raw.replace("\ufffe", "").replace("\x02", "").strip()
         first = at + len(raw) - len(raw.lstrip())

@@ -91,6 +91,16 @@ def test_a_pdf_gives_its_headline_byline_and_paragraphs(tmp_path: Path) -> None:
     assert "published" in found["guessed"]
 
 
+@pytest.mark.parametrize(("before", "after"), [(0, 2000), (2000, 0), (2000, 2000), (3, 0)])
+def test_characters_of_a_pdf_that_are_no_text_are_passed_over(
+    before: int, after: int, tmp_path: Path
+) -> None:
+    lines = [(22, "\0" * before + "Bridge opens"), *((11, line) for line in BODY), (11, "\0" * after)]
+    (tmp_path / "a.pdf").write_bytes(pdf([lines]))
+    found = only(tmp_path / "a.pdf").fields
+    assert (found["title"], found["text"]) == ("Bridge opens", " ".join(PARAGRAPHS))
+
+
 def test_what_is_no_readable_pdf_says_why(tmp_path: Path) -> None:
     whole = pdf([[(11, line) for line in BODY]])
     for name, content in {"scan": pdf([[]]), "cut": whole[:300], "junk": b"%PDF-1.7\n" + bytes(999)}.items():
