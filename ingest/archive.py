@@ -17,13 +17,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.archive_notices import TABLES as NOTICE_TABLES
 from ingest.archive_notices import NoticeTables
 from ingest.archive_stories import TABLES as STORY_TABLES
 from ingest.archive_stories import StoryTables
+from ingest.archive_vectors import TABLES as VECTOR_TABLES
+from ingest.archive_vectors import VectorTable
 from ingest.archive_visits import TABLES as VISIT_TABLES
 from ingest.archive_visits import VisitTables
 from ingest.article import Article, Moment, Passage, Rejection
@@ -77,7 +76,7 @@ class Counts:
     rejected: int
 
 
-class Archive(StoryTables, NoticeTables, VisitTables):
+class Archive(VectorTable, StoryTables, NoticeTables, VisitTables):
     """Reads from any thread; writes from one thread of one process at a time."""
 
     def __init__(self, home: Path) -> None:
@@ -87,7 +86,7 @@ class Archive(StoryTables, NoticeTables, VisitTables):
         self._opened: list[sqlite3.Connection] = []
         try:
             home.mkdir(parents=True, exist_ok=True)
-            self._db.executescript(TABLES + STORY_TABLES + NOTICE_TABLES + VISIT_TABLES)
+            self._db.executescript(TABLES + VECTOR_TABLES + STORY_TABLES + NOTICE_TABLES + VISIT_TABLES)
         except (OSError, sqlite3.Error) as error:
             raise ArchiveError(
                 f"The archive in {home} cannot be opened ({error}): "
@@ -318,48 +317,6 @@ class Archive(StoryTables, NoticeTables, VisitTables):
     def owners(self) -> list[tuple[int, str]]:
         """(passage number, article id) of all current passages, by number."""
         return self._db.execute("SELECT number, article_id FROM passages ORDER BY number").fetchall()
-
-    # Vectors
-
-    def pending(self, after: int = 0, limit: int = 512) -> list[tuple[int, str]]:
-        """(number, article id) of passages without a vector, by number, from after a number on."""
-        return self._db.execute(
-            "SELECT number, article_id FROM passages p WHERE number > ? AND NOT EXISTS "
-            "(SELECT 1 FROM vectors v WHERE v.passage = p.number) ORDER BY number LIMIT ?",
-            (after, limit),
-        ).fetchall()
-
-    def add_vectors(self, numbers: Sequence[int], vectors: NDArray[np.float32]) -> None:
-        """Stores unit vectors as half floats; a passage that left meanwhile is passed over."""
-        rows = [(n, v.tobytes()) for n, v in zip(numbers, vectors.astype(np.float16), strict=True)]
-        with self.transaction():
-            self._db.executemany(
-                "INSERT OR REPLACE INTO vectors (passage, vector) "
-                "SELECT ?1, ?2 WHERE EXISTS (SELECT 1 FROM passages WHERE number = ?1)",
-                rows,
-            )
-
-    def drop_vectors(self) -> None:
-        """Takes every vector away; those that come later continue the numbering of the log."""
-        self._db.execute("DELETE FROM vectors")
-
-    def dimension(self) -> int:
-        """How many numbers a vector has; 0 without any."""
-        row = self._db.execute("SELECT length(vector) / 2 FROM vectors LIMIT 1").fetchone()
-        return row[0] if row else 0
-
-    def last_vector(self) -> int:
-        return self._db.execute("SELECT coalesce(max(seq), 0) FROM vectors").fetchone()[0]  # type: ignore[no-any-return]
-
-    def vectors_after(self, seq: int, limit: int = 5_000) -> tuple[int, list[int], NDArray[np.float32]]:
-        """The next vectors of the log: (last seq read, passage numbers, matrix of shape (n, dimension))."""
-        rows = self._db.execute(
-            "SELECT seq, passage, vector FROM vectors WHERE seq > ? ORDER BY seq LIMIT ?", (seq, limit)
-        ).fetchall()
-        if not rows:
-            return seq, [], np.zeros((0, 0), np.float32)
-        matrix = np.frombuffer(b"".join(r[2] for r in rows), np.float16).reshape(len(rows), -1)
-        return rows[-1][0], [r[1] for r in rows], matrix.astype(np.float32)
 
     # What was turned away, and how much there is
 
