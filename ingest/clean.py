@@ -29,6 +29,7 @@ _DERIVED_TITLE = 90
 _AHEAD = timedelta(days=2)  # time zones and embargoes; what lies further ahead is a slip
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•-]|::|//)\s+")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][\w .,'’()/-]{1,70}?\s*[—–]\s+(?=[A-ZÀ-Þ\"“])")
+_ORNAMENT = re.compile(r"^(?:[^\w\"“‘'(]|_)+")
 _CLAUSE_END = re.compile(r"[,;:]\s|\s[—–-]\s")
 _FIRST_SENTENCE = re.compile(r".{20,}?[.!?][\"”’)]*(?=\s+[A-ZÀ-Þ\"“]|$)")
 
@@ -96,8 +97,12 @@ def clean(draft: Draft, *, source: str = "") -> tuple[Article, list[Warned]] | R
 
 
 def title_of(text: str) -> str:
-    """A title for a text that has none: its first clause, cut at a word and marked where it is cut."""
-    lead = text.split("\n", 1)[0][:600]
+    """A title for a text that has none: its first clause, cut at a word and marked where it is cut.
+
+    Dots, rules and stars in front of it are none of it.
+    """
+    lead = next((line for line in text.split("\n") if any(map(str.isalnum, line))), "")
+    lead = _ORNAMENT.sub("", lead)[:600]
     lead = lead[match.end() :] if (match := _DATELINE.match(lead)) else lead
     sentence = match[0] if (match := _FIRST_SENTENCE.match(lead)) else lead
     if len(sentence) <= _DERIVED_TITLE:

@@ -167,6 +167,10 @@ def test_an_endless_title_is_cut() -> None:
         ("The U.S. envoy, who had come to see the bridge over the Sele in person, left before it was opened.",
          "The U.S. envoy, who had come to see the bridge over the Sele in person…"),
         ("x" * 500, "x" * 89 + "…"),
+        ("." * 40 + " The bridge opened.", "The bridge opened"),
+        ("." * 700 + " The bridge opened.", "The bridge opened"),
+        ("* * *\n____ The bridge opened.", "The bridge opened"),
+        ("“Never,” she said.", "“Never,” she said"),
     ],
 )  # fmt: skip
 def test_a_missing_title_is_made_from_the_lead(lead: str, title: str) -> None:
