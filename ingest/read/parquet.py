@@ -48,14 +48,31 @@ def read_parquet(source: Source, mapping: Mapping[str, str]) -> Iterator[Draft |
         for group in range(file.num_row_groups):
             number = first - 1
             batches = file.iter_batches(_AT_ONCE, row_groups=[group], columns=columns, use_threads=False)
-            rows = (row for batch in batches for row in batch.to_pylist())
+            rows = (row for batch in batches for row in _rows(batch))
             try:
                 for number, row in enumerate(rows, first):
                     yield from drafted(source.shown, f"row {number}", _decoded(row), mapping)
-            except (arrow.ArrowException, OSError, ValueError) as error:
+            except (arrow.ArrowException, OSError, OverflowError, ValueError) as error:
                 reason = f"its row group is damaged from here on ({_said(error)})"
                 yield Rejection(source.shown, f"row {number + 1}", "broken_parquet", reason)
             first += file.metadata.row_group(group).num_rows
+
+
+def _rows(batch: Any) -> list[dict[str, Any]]:
+    """The rows of a batch; with its dates as text where one lies beyond the years that Python knows."""
+    import pyarrow as arrow
+
+    try:
+        return batch.to_pylist()  # type: ignore[no-any-return]
+    except (OverflowError, ValueError):
+        is_dated = [
+            arrow.types.is_date(kind) or arrow.types.is_timestamp(kind) for kind in batch.schema.types
+        ]
+        columns = [
+            column.cast(arrow.string()) if dated else column
+            for column, dated in zip(batch.columns, is_dated, strict=True)
+        ]
+        return arrow.RecordBatch.from_arrays(columns, batch.schema.names).to_pylist()  # type: ignore[no-any-return]
 
 
 def _decoded(row: dict[str, Any]) -> dict[str, Any]:

@@ -182,6 +182,18 @@ def test_the_rows_of_a_parquet_file_are_records(tmp_path: Path, table: Any) -> N
     assert found[1].fields["published"].year == 2026
 
 
+@pytest.mark.parametrize("kind", [pyarrow.date32(), pyarrow.timestamp("s")])
+def test_a_date_beyond_all_years_costs_its_row_nothing(tmp_path: Path, kind: Any) -> None:
+    days = [2**30, 20_515, None] if kind == pyarrow.date32() else [2**40, 1_772_496_000, None]
+    texts = [f"{TEXT} {number}" for number in range(3)]
+    table = pyarrow.table({"text": texts, "published": pyarrow.array(days, kind)})
+    pyarrow.parquet.write_table(table, tmp_path / "a.parquet")
+    found = [item.fields for item in read(tmp_path / "a.parquet") if isinstance(item, Draft)]
+    assert [fields["text"] for fields in found] == texts
+    assert "2026-03-03" in str(found[1]["published"])
+    assert not found[2].get("published")
+
+
 def test_a_damaged_row_group_costs_its_own_rows(tmp_path: Path, table: Any) -> None:
     pyarrow.parquet.write_table(table, tmp_path / "a.parquet", row_group_size=300, use_dictionary=False)
     start = pyarrow.parquet.ParquetFile(tmp_path / "a.parquet").metadata.row_group(1).column(1)
