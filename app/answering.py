@@ -127,7 +127,7 @@ class Answerer:
             answer = yield from self._written(answer, found, read, history)
             answer = self._annotated(answer, found, read)
         if choices and read.sifted.sentences:
-            choice = self._tools.chooser.choose(choices, read.sifted, found.hits, found.articles, read.shares)
+            choice = self._tools.chooser.choose(choices, read.sifted)
             answer = replace(answer, choice=choice)
         done = time.perf_counter()
         yield replace(

@@ -1,149 +1,144 @@
 """Which of several given answers the evidence speaks for.
 
-Every option is described by a few numbers: how well the sentences, passages and headlines that were found
-cover its words, the better the sooner they were found; how like the question filled in with the option is to
-those sentences; and how well passages looked up for question and option together cover both. A linear model
-weighs them; its weights were fitted by `python -m eval.fit` to dated news questions with four options.
+Every option is looked up in the archive together with the question (`app.lookup`), and described by a few
+numbers: how well the answer's own sentences cover its words; how well reports of late, and of any time, match
+question and option together; and how the sentences that hold the option cover the question, and how like they
+are to it, and to it with the option filled in. A linear model weighs them; its weights were fitted by
+`python -m eval.fit` to dated news questions with four options.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
-from app.answer import Choice, Citation, Hit, best_of_each
-from app.direct import Share
+from app.answer import Choice, Citation
 from app.likeness import Floats, Reads, mean_of
+from app.lookup import Looked
+from app.quotable import Quotable, quotables
 from app.sift import Sifted
 from app.understand import Query
-from app.weights import shares_of, weights_of
+from app.weights import Weights, shares_of, weights_of
 from app.words import content_words, covered_share, stem, stems
 from ingest.article import Article
 
 NAMES = (
-    "sentence", "with_title", "sentences", "passage", "passages", "first_article", "first_title", "articles",
-    "titles", "mentions", "filled", "filled_first", "pieces", "together", "together_question", "direct",
+    "sentence", "with_title", "sentences", "ever", "weeks", "days", "holders", "matched", "best", "all",
+    "claim", "claim_new", "claims", "asked", "asked_new",
 )  # fmt: skip
 _ASKING = re.compile(
     r"\b(?:which|what|who|whom|whose|where|when|how (?:many|much|\w+))(?: of the following)?\b", re.IGNORECASE
 )
+# A sentence of the answer this much below the best counts 1/e as much.
 _FADE = 0.3
-_SENTENCES = 8
 # A sentence has an option when it has this share of its words, by rarity.
 _HAS = 0.6
+# So many sentences that hold an option are read.
+_HOLDERS = 5
+# How much being new speaks for such a sentence, beside what it covers of the question.
+_NEW = 0.3
 
 Terms = Sequence[tuple[str, float]]
+LookUp = Callable[[str, Query], Looked]
 
 
-Lookup = Callable[[str, Query], Sequence[frozenset[str]]]
+@dataclass(frozen=True, slots=True)
+class Holder:
+    """A sentence that holds an option; `covers` is the share of the question, by rarity, that it has itself,
+    `around` the same with the sentence before it and the headline."""
+
+    article: Article
+    sentence: Quotable
+    covers: float
+    around: float
+    recency: float
+    match: float
+
+
+# What was looked up for an option, and the sentences in it that hold it, the best first.
+_Held = tuple[Looked, list[Holder]]
 
 
 class Chooser:
-    """Chooses between options. `lookup(text, query)` gives the stems of the passages with the most of the
-    text's words, each with its headline's; `idf(word)` tells how rare a word is in the archive."""
+    """Chooses between options. `look_up(text, query)` gives what the archive has of some words, and
+    `idf(word)` tells how rare a word is in it."""
 
-    def __init__(self, model: Reads, idf: Callable[[str], float], lookup: Lookup) -> None:
+    def __init__(self, model: Reads, idf: Callable[[str], float], look_up: LookUp) -> None:
         self._model = model
         self._idf = idf
-        self._lookup = lookup
-        self._weights = weights_of("choice", NAMES)
+        self._look_up = look_up
 
-    def choose(
-        self,
-        options: Sequence[str],
-        sifted: Sifted,
-        hits: Sequence[Hit],
-        articles: Mapping[str, Article],
-        shares: Sequence[Share],
-    ) -> Choice | None:
+    @cached_property
+    def _weights(self) -> Weights:
+        return weights_of("choice", NAMES)
+
+    def choose(self, options: Sequence[str], sifted: Sifted) -> Choice | None:
         """The option that the evidence speaks for, with its share of belief and a sentence that has it.
 
         None where there is no evidence at all.
         """
         if not sifted.sentences:
             return None
-        rows = self.described(options, sifted, hits, articles, shares)
-        belief = shares_of(rows @ self._weights.values)
+        held = self._held(options, sifted)
+        belief = shares_of(self._described(options, sifted, held) @ self._weights.values)
         best = int(belief.argmax())
-        evidence = self._evidence(options[best], sifted)
+        evidence = self._evidence(options[best], sifted, held[best][1])
         return Choice(best, options[best], float(belief[best]), evidence)
 
-    def described(
-        self,
-        options: Sequence[str],
-        sifted: Sifted,
-        hits: Sequence[Hit],
-        articles: Mapping[str, Article],
-        shares: Sequence[Share],
-    ) -> Floats:
+    def described(self, options: Sequence[str], sifted: Sifted) -> Floats:
         """One row per option in the order of `NAMES`."""
-        looked = [self._lookup(f"{sifted.query.text} {option}", sifted.query) for option in options]
-        short = {tuple(map(stem, content_words(s.stretch.span.text))): s.share for s in shares}
-        return described(options, sifted, hits, articles, looked, short, self._model, self._idf)
+        return self._described(options, sifted, self._held(options, sifted))
 
-    def _evidence(self, option: str, sifted: Sifted) -> Citation | None:
-        """The best sentence with most of the option's words, if there is one."""
-        terms = _terms(option, sifted, self._idf)
-        for candidate in sifted.sentences:
-            if covered_share(terms, candidate.sentence.stems) > _HAS:
-                sentence = candidate.sentence
-                return Citation.of(candidate.article, sentence.start, sentence.end)
-        return None
+    def _held(self, options: Sequence[str], sifted: Sifted) -> list[_Held]:
+        """What was looked up for each option, and the sentences in it that hold the option."""
+        asked = [(stem(term), self._idf(term)) for term in sifted.asked.terms]
+        held = []
+        for option in options:
+            looked = self._look_up(f"{sifted.query.text} {option}", sifted.query)
+            found = _holders(_terms(option, sifted, self._idf), asked, looked)
+            held.append((looked, sorted(found, key=_rank, reverse=True)[:_HOLDERS]))
+        return held
 
-
-def described(
-    options: Sequence[str],
-    sifted: Sifted,
-    hits: Sequence[Hit],
-    articles: Mapping[str, Article],
-    looked: Sequence[Sequence[frozenset[str]]],
-    shares: Mapping[tuple[str, ...], float],
-    model: Reads,
-    idf: Callable[[str], float],
-) -> Floats:
-    """One row per option in the order of `NAMES`.
-
-    `looked` holds, for each option, the stems of the passages found for question and option together.
-    `shares` are those of the short answers, by their stems (see `app.direct`).
-    """
-    terms = [_terms(option, sifted, idf) for option in options]
-    asked = [(stem(t), idf(t)) for t in sifted.asked.terms]
-    filled = _filled_like(options, sifted, model)
-    top = max((hit.score for hit in hits), default=0.0) or 1.0
-    bodies = [(hit.score / top, frozenset(stems(hit.passage.text)) | _title(hit)) for hit in hits]
-    first = best_of_each(hits)
-    words = stems(articles[first[0].passage.article_id].text) if first else []
-    whole = [(h.score / top, frozenset(stems(articles[h.passage.article_id].text)), _title(h)) for h in first]
-    said = [
-        (math.exp((score - sifted.scores[0]) / _FADE), c.sentence.stems, frozenset(stems(c.article.title)))
-        for c, score in zip(sifted.sentences, sifted.scores, strict=True)
-    ]
-    rows = []
-    for option, own, found, like in zip(options, terms, looked, filled, strict=True):
-        by_sentence = [w * covered_share(own, s) for w, s, _ in said]
-        key = frozenset(stem(word) for word in content_words(option))
-        rows.append(
+    def _described(self, options: Sequence[str], sifted: Sifted, held: Sequence[_Held]) -> Floats:
+        strengths = np.array([looked.strengths for looked, _ in held])
+        strengths /= np.maximum(strengths.max(axis=0), 1e-9)
+        claims = [filled(sifted.query.text, option) for option in options]
+        texts = [sifted.query.text, *claims, *(h.sentence.text for _, found in held for h in found)]
+        asking, *read = map(mean_of, self._model.tokens(texts))
+        sentences = iter(read[len(options) :])
+        rows = [
             (
-                max(by_sentence, default=0.0),
-                max((w * covered_share(own, s | t) for w, s, t in said), default=0.0),
-                math.log1p(sum(by_sentence)),
-                max((w**4 * covered_share(own, b) for w, b in bodies), default=0.0),
-                math.log1p(sum(w**4 * covered_share(own, b) for w, b in bodies)),
-                covered_share(own, whole[0][1]) if whole else 0.0,
-                covered_share(own, whole[0][2]) if whole else 0.0,
-                math.log1p(sum(w**8 * covered_share(own, b) for w, b, _ in whole)),
-                math.log1p(sum(w**8 * covered_share(own, t) for w, _, t in whole)),
-                math.log1p(_mentions(own, words)),
-                *like,
-                max((covered_share(own, p) * covered_share(asked, p) for p in found), default=0.0),
-                max((covered_share(asked, p) for p in found if covered_share(own, p) > _HAS), default=0.0),
-                max((share for s, share in shares.items() if _same(frozenset(s), key)), default=0.0),
+                *self._said(option, sifted),
+                *strengths[number],
+                *_holding(found, [next(sentences) for _ in found], read[number], asking),
             )
-        )
-    return np.array(rows, np.float32)
+            for number, (option, (_, found)) in enumerate(zip(options, held, strict=True))
+        ]
+        return np.array(rows, np.float32)
+
+    def _said(self, option: str, sifted: Sifted) -> tuple[float, float, float]:
+        """How well the sentences read for the answer cover an option: the best, with headlines, and all."""
+        terms = _terms(option, sifted, self._idf)
+        covered, titled = [], []
+        for candidate, score in zip(sifted.sentences, sifted.scores, strict=True):
+            weight, own = math.exp((score - sifted.scores[0]) / _FADE), candidate.sentence.stems
+            covered.append(weight * covered_share(terms, own))
+            titled.append(weight * covered_share(terms, own | frozenset(stems(candidate.article.title))))
+        return max(covered), max(titled), math.log1p(sum(covered))
+
+    def _evidence(self, option: str, sifted: Sifted, found: Sequence[Holder]) -> Citation | None:
+        """The best sentence with most of the option's words, of the answer's or else of those looked up."""
+        terms = _terms(option, sifted, self._idf)
+        read = [(c.article, c.sentence) for c in sifted.sentences] + [(h.article, h.sentence) for h in found]
+        for article, sentence in read:
+            if covered_share(terms, sentence.stems) > _HAS:
+                return Citation.of(article, sentence.start, sentence.end)
+        return None
 
 
 def _terms(option: str, sifted: Sifted, idf: Callable[[str], float]) -> Terms:
@@ -153,44 +148,57 @@ def _terms(option: str, sifted: Sifted, idf: Callable[[str], float]) -> Terms:
     return [(stem(word), idf(word)) for word in own]
 
 
-def _title(hit: Hit) -> frozenset[str]:
-    return frozenset(stems(hit.title))
+def _holders(option: Terms, asked: Terms, looked: Looked) -> Iterator[Holder]:
+    """The sentences of what was looked up that hold the option, themselves or with their headline."""
+    for match in looked.matches:
+        title = frozenset(stems(match.article.title))
+        for sentence in quotables(match.article.text, match.parts):
+            is_inside = any(start <= sentence.start < end for start, end in match.parts)
+            if is_inside and covered_share(option, sentence.stems | title) >= _HAS:
+                before = sentence.before.stems if sentence.before else frozenset()
+                yield Holder(
+                    match.article,
+                    sentence,
+                    covered_share(asked, sentence.stems),
+                    covered_share(asked, sentence.stems | before | title),
+                    match.recency,
+                    match.score,
+                )
 
 
-def _mentions(terms: Terms, words: Sequence[str]) -> int:
-    """How often an article has the option's rarest word."""
-    rarest = max(terms, key=lambda term: term[1], default=("", 0.0))[0]
-    return words.count(rarest)
+def _rank(holder: Holder) -> float:
+    return holder.around + 0.5 * holder.covers + _NEW * holder.recency
 
 
-def _same(one: frozenset[str], other: frozenset[str]) -> bool:
-    return bool(one) and (one <= other or other <= one)
+def _holding(
+    found: Sequence[Holder], vectors: Sequence[Floats], claim: Floats, asking: Floats
+) -> tuple[float, ...]:
+    """What the sentences that hold an option say of it, in the order of `NAMES` from "holders" on."""
+    if not found:
+        return (0.0,) * len(NAMES[NAMES.index("holders") :])
+    matrix = np.stack(vectors)
+    claims, asked = matrix @ claim, matrix @ asking
+    recency = np.array([holder.recency for holder in found])
+    newness = (1 + recency) / 2
+    around = np.array([holder.around for holder in found])
+    whole = around + claims + _NEW * recency
+    return (
+        len(found) / _HOLDERS,
+        max(holder.match for holder in found),
+        float(whole.max()),
+        float(whole.sum()) / _HOLDERS,
+        float(claims.max()),
+        float((claims * newness).max()),
+        float(claims.mean()),
+        float(asked.max()),
+        float((asked * newness).max()),
+    )
 
 
-def _filled_like(options: Sequence[str], sifted: Sifted, model: Reads) -> list[tuple[float, float, float]]:
-    """How like the question filled in with each option is to the sentences, and the option's own pieces."""
-    if not sifted.sentences:
-        return [(0.0, 0.0, 0.0)] * len(options)
-    fade = np.exp((sifted.scores[:_SENTENCES] - sifted.scores[0]) / _FADE)
-    rows = []
-    texts, places = zip(*(filled(sifted.query.text, option) for option in options), strict=True)
-    for (start, end), pieces in zip(places, model.tokens(list(texts)), strict=True):
-        mean = mean_of(pieces)
-        own = [i for i, (a, b) in enumerate(pieces.offsets) if a < end and b > start]
-        cosines = sifted.vectors[:_SENTENCES] @ mean
-        found = [
-            float((pieces.vectors[own] @ other.vectors.T).max(axis=1).mean())
-            if own and len(other.vectors)
-            else 0.0
-            for other in sifted.tokens[:_SENTENCES]
-        ]
-        rows.append((float((fade * cosines).max()), float(cosines[0]), float((fade * np.array(found)).max())))
-    return rows
-
-
-def filled(question: str, option: str) -> tuple[str, tuple[int, int]]:
-    """The question with the option in place of what is asked for, and where the option then stands."""
+def filled(question: str, option: str) -> str:
+    """The question with the option in place of what is asked for."""
     asks = list(_ASKING.finditer(question))
-    start, end = asks[-1].span() if asks else (len(question), len(question))
-    text = question[:start] + (" " if not asks else "") + option
-    return text + question[end:], (len(text) - len(option), len(text))
+    if not asks:
+        return f"{question} {option}"
+    start, end = asks[-1].span()
+    return question[:start] + option + question[end:]

@@ -3,7 +3,7 @@
 Every stretch of the sentences read (`app.spans`) is described by a few numbers: how good its sentence is, how
 often and where else it stands, whether it looks like the kind of thing asked for, how near it stands to the
 question's words and how like it is, in its sentence, to the thing named in the question. A linear model
-weighs them; its weights were fitted by `python -m eval.direct` to dated news questions. The model's own share
+weighs them; its weights were fitted by `python -m eval.fit` to dated news questions. The model's own share
 for the best stretch, among all of the question, decides whether it is given at all.
 """
 
@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -25,7 +26,7 @@ from app.kinds import listed
 from app.likeness import Floats
 from app.sift import Sifted
 from app.spans import LONGEST, Shape, Span, spans_of
-from app.weights import shares_of, weights_of
+from app.weights import Weights, shares_of, weights_of
 from app.words import WORD, is_function_word, stem, stems
 from ingest.article import Article
 from ingest.embed import TokenVectors
@@ -120,7 +121,11 @@ class Shortener:
 
     def __init__(self, idf: Callable[[str], float]) -> None:
         self._idf = idf
-        self._weights = weights_of("direct", NAMES)
+
+    @cached_property
+    def _weights(self) -> Weights:
+        """Read when they are first needed, so that `eval.fit` can describe what it has no weights for yet."""
+        return weights_of("direct", NAMES)
 
     def shares(self, sifted: Sifted) -> list[Share]:
         """Every possible short answer with its share of belief, the best first; the shares add up to 1."""

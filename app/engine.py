@@ -148,7 +148,7 @@ class Newsdesk:
             sieve=sieve,
             writer=ExtractiveWriter(sieve),
             shortener=Shortener(self._idf),
-            chooser=Chooser(self._reader, self._idf, self.retriever.lookup),
+            chooser=Chooser(self._reader, self._idf, self.retriever.look_up),
             judge=Judge(self._reader, self._idf),
             verifier=open_verifier(self._reader),
         )

@@ -19,11 +19,11 @@ from numpy.typing import NDArray
 from app.answer import Hit, Reprint
 from app.cross import Reranker
 from app.dense import Dense, Snapshot
-from app.fusion import Arms, Clock, Score, Weights, best_first, fused, in_turn, mean, recency
+from app.fusion import Arms, Clock, Score, Weights, best_first, fused, in_turn, mean
 from app.hints.parts import Part
+from app.lookup import Looked, look_up
 from app.rerank import DEPTH, reranked
 from app.understand import Query
-from app.words import stems
 from ingest.archive import Archive
 from ingest.article import Article, Moment, Passage
 from ingest.embed import Embedder
@@ -207,23 +207,17 @@ class Retriever:
             }
         return _Looked(scores, words)
 
-    def lookup(self, text: str, query: Query, k: int = 8) -> list[frozenset[str]]:
-        """The stems of the k passages with the most of the text's words and the newest, each with its
-        headline's."""
-        found = dict(self.lexical.passages(self.lexical.terms(text), 4 * k, query.window))
-        owners = self._archive.owners_of(list(found))
+    def look_up(self, text: str, query: Query) -> Looked:
+        """What the archive has of a text's words, under the query's filters."""
         table = self._dense.current()
-        anchor, most = _anchor(query, table), max(found.values(), default=0.0) or 1.0
-        new = self.weights.newest if query.wants_newest else self.weights.recency
-        scores = {n: found[n] / most + new * recency(table.when(id_), anchor) for n, id_ in owners.items()}
-        best = set(sorted(scores, key=lambda n: -scores[n])[:k])
-        looked = []
-        for id_ in dict.fromkeys(owners[n] for n in best):
-            if article := self._archive.article(id_):
-                title = stems(article.title)
-                passages = self._archive.passages_of(article)
-                looked += [frozenset((*title, *stems(p.text))) for n, p in passages if n in best]
-        return looked
+        return look_up(
+            text,
+            query.window,
+            _anchor(query, table),
+            lexical=self.lexical,
+            archive=self._archive,
+            when=table.when,
+        )
 
     def _vector(self, text: str, table: Snapshot) -> Vector | None:
         return self._embedder.embed_query(text) if len(table.numbers) else None

@@ -2,33 +2,46 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
-from app.answer import Hit
+from app.answer import Choice, Hit
 from app.choose import NAMES, Chooser, filled
-from app.direct import Shortener
-from app.sift import Sieve
+from app.likeness import Reads
+from app.lookup import Looked, Match
+from app.sift import Sieve, Sifted
 from app.understand import Query, understand
-from app.words import stems
 from ingest.article import Article, Passage
 from ingest.embed import Embedder, open_embedder
 from ingest.fakes import HashEmbedder
 from tests.app.test_direct import FIRE, everyday
 
+OTHER = Article(
+    "ferry", "The ferry", "The ferry of Velm stayed in port. Ida Brandt spoke of it.", "The Argus"
+)
 
-def choice(question: str, options: list[str], *articles: Article, embedder: Embedder | None = None):
-    model = embedder or HashEmbedder()
-    by_id = {article.id: article for article in articles}
+
+def chooser(model: Reads, *articles: Article) -> Chooser:
+    """One that finds these articles whatever it looks up."""
+
+    def look_up(text: str, query: Query) -> Looked:
+        return Looked((1.0, 1.0, 0.0), tuple(Match(a, ((0, len(a.text)),), 1.0, 0.5) for a in articles))
+
+    return Chooser(model, everyday, look_up)
+
+
+def sifted(question: str, model: Reads, *articles: Article) -> Sifted:
     hits = [
         Hit(Passage(a.id, 0, len(a.text), a.text), 1.0, a.title, a.source, a.published, "") for a in articles
     ]
-    sifted = Sieve(model, everyday).sift(understand(question), hits, by_id)
+    return Sieve(model, everyday).sift(understand(question), hits, {a.id: a for a in articles})
 
-    def lookup(text: str, query: Query) -> list[frozenset[str]]:
-        return [frozenset(stems(article.text)) for article in articles]
 
-    chooser = Chooser(model, everyday, lookup)
-    return chooser.choose(options, sifted, hits, by_id, Shortener(everyday).shares(sifted))
+def choice(
+    question: str, options: list[str], *articles: Article, embedder: Embedder | None = None
+) -> Choice | None:
+    model = embedder or HashEmbedder()
+    return chooser(model, *articles).choose(options, sifted(question, model, *articles))
 
 
 @pytest.mark.model
@@ -42,8 +55,10 @@ def choice(question: str, options: list[str], *articles: Article, embedder: Embe
 )
 def test_the_option_that_the_evidence_has_is_chosen(question: str, options: list[str], right: int) -> None:
     chosen = choice(question, options, FIRE, embedder=open_embedder())
+    assert chosen
     assert (chosen.index, chosen.text) == (right, options[right])
     assert 1 / len(options) < chosen.support <= 1
+    assert chosen.citation
     chosen.citation.check(FIRE)
 
 
@@ -53,14 +68,29 @@ def test_without_evidence_nothing_is_chosen() -> None:
 
 def test_an_option_that_no_sentence_has_is_chosen_without_a_citation() -> None:
     chosen = choice("What colour is the mill?", ["green", "purple"], FIRE)
+    assert chosen
     assert chosen.citation is None
 
 
+def test_an_option_that_only_another_report_has_is_cited_from_there() -> None:
+    model = HashEmbedder()
+    chosen = chooser(model, OTHER).choose(["the ferry of Velm"], sifted("What burned?", model, FIRE))
+    assert chosen
+    assert chosen.citation
+    assert chosen.citation.quote == "The ferry of Velm stayed in port."
+    chosen.citation.check(OTHER)
+
+
 def test_an_option_takes_the_place_of_what_is_asked() -> None:
-    assert filled("Which city burned?", "Marl") == ("Marl city burned?", (0, 4))
-    text, (start, end) = filled("The fire broke out in", "Marl")
-    assert text[start:end] == "Marl"
+    assert filled("Which city burned?", "Marl") == "Marl city burned?"
+    assert filled("The fire broke out in", "Marl") == "The fire broke out in Marl"
 
 
 def test_every_option_is_described() -> None:
     assert len(NAMES) == len(set(NAMES))
+    model = HashEmbedder()
+    rows = chooser(model, FIRE).described(["nine", "green", "nine"], sifted("How many died?", model, FIRE))
+    assert rows.shape == (3, len(NAMES))
+    assert np.isfinite(rows).all()
+    assert (rows[0] == rows[2]).all()
+    assert (rows[1] <= rows[0]).all()

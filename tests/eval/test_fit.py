@@ -7,7 +7,7 @@ import pytest
 
 from app import choose, direct
 from app.weights import shares_of, weights_of
-from eval.fit import Group, Outcome, crossed, fit, section, share_needed
+from eval.fit import RIDGE, Group, Outcome, crossed, fit, section, share_needed
 
 
 def _groups(count: int) -> list[Group]:
@@ -22,26 +22,26 @@ def _groups(count: int) -> list[Group]:
 
 
 def test_the_feature_that_tells_gets_the_weight() -> None:
-    noise, telling = fit(_groups(60))
+    noise, telling = fit(_groups(60), RIDGE)
     assert telling > 3 * abs(noise)
 
 
-def test_each_half_is_judged_with_the_weights_of_the_other() -> None:
-    outcomes = crossed(_groups(80))
+def test_each_fifth_is_judged_with_the_weights_of_the_others() -> None:
+    outcomes = crossed(_groups(80), RIDGE)
     assert len(outcomes) == 80
     assert np.mean([outcome.is_right for outcome in outcomes]) > 0.9
 
 
 def test_a_question_without_a_candidate_counts_as_not_answered() -> None:
     empty = Group("empty", np.zeros((0, 2), np.float32), np.zeros(0, bool))
-    outcomes = crossed([*_groups(40), empty])
+    outcomes = crossed([*_groups(40), empty], RIDGE)
     assert sum(outcome.share == 0.0 and not outcome.is_right for outcome in outcomes) == 1
 
 
 def test_only_questions_with_a_known_source_are_judged() -> None:
     first, *others = _groups(40)
     unsourced = Group(first.id, first.rows, first.right, is_sourced=False)
-    assert len(crossed([unsourced, *others])) == 39
+    assert len(crossed([unsourced, *others], RIDGE)) == 39
 
 
 def test_the_border_lets_the_surest_through() -> None:

@@ -1,0 +1,78 @@
+"""Some words looked up in the archive: how well its reports match them, of late and ever, and where.
+
+By words only, since one question may look up several answers. It does not know what the words stand for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from app.fusion import recency
+from ingest.archive import Archive
+from ingest.article import Article, Moment
+from ingest.lexical import Lexical, Window
+from ingest.sentences import Span
+
+# Of any time, and of the last days before the question is asked.
+SPANS_DAYS = (None, 45, 10)
+# How many passages tell how strong a match is, are found at all, and are read.
+_STRONGEST, _FOUND, _READ = 3, 40, 12
+# What being new adds to a passage's share of the best match.
+_NEW = 0.3
+_DAY = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An article with its passages that match; `score` is the best one's share of the best match of all and
+    how new it is, `recency` the latter alone, in 0..1."""
+
+    article: Article
+    parts: tuple[Span, ...]
+    score: float
+    recency: float
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found: the BM25 of the best passages, added up, for each of `SPANS_DAYS`; and the articles."""
+
+    strengths: tuple[float, ...]
+    matches: tuple[Match, ...]
+
+
+def look_up(
+    text: str,
+    window: Window,
+    anchor: int,
+    *,
+    lexical: Lexical,
+    archive: Archive,
+    when: Callable[[str], Moment | None],
+) -> Looked:
+    """Looks a text's words up among what a window admits; `anchor` is now, in UTC seconds."""
+    terms = lexical.terms(text)
+    strengths = []
+    for days in SPANS_DAYS:
+        best = lexical.passages(terms, _STRONGEST, window if days is None else _since(window, anchor, days))
+        strengths.append(sum(score for _, score in best))
+    found = dict(lexical.passages(terms, _FOUND, window))
+    owners = archive.owners_of(list(found))
+    most = max(found.values(), default=0.0) or 1.0
+    new = {id_: recency(when(id_), anchor) for id_ in owners.values()}
+    scores = {number: found[number] / most + _NEW * new[id_] for number, id_ in owners.items()}
+    chosen = set(sorted(scores, key=lambda number: (-scores[number], number))[:_READ])
+    matches = []
+    for id_ in dict.fromkeys(owners[number] for number in scores if number in chosen):
+        if article := archive.article(id_):
+            spans = {n: (start, end) for n, start, end in archive.passage_spans(id_) if n in chosen}
+            if spans:
+                score = max(scores[number] for number in spans)
+                matches.append(Match(article, tuple(spans.values()), score, new[id_]))
+    return Looked(tuple(strengths), tuple(matches))
+
+
+def _since(window: Window, anchor: int, days: int) -> Window:
+    since = anchor - days * _DAY
+    return replace(window, since=since if window.since is None else max(since, window.since))
