@@ -27,6 +27,7 @@ from app.engine import Newsdesk
 from app.weights import FILE, shares_of
 from eval.case import Case
 from eval.metrics import answers_directly
+from eval.stats import wilson
 from eval.suites import load
 from ingest.progress import step
 
@@ -67,7 +68,8 @@ def gather(tools: Tools, cases: Iterable[Case]) -> tuple[list[Group], list[Group
         if len(case.choices) > 1 and sifted.sentences:
             described = tools.chooser.described(case.choices, sifted)
             right = np.array([choice in case.answers for choice in case.choices])
-            options.append(Group(case.id, described, right, tags=case.tags))
+            tags = (*case.tags, *(("a known source",) if case.gold else ()))
+            options.append(Group(case.id, described, right, tags=tags))
     return stretches, options
 
 
@@ -126,7 +128,9 @@ def _part(id_: str) -> int:
 
 
 def _right(outcomes: Sequence[Outcome]) -> str:
-    return f"{len(outcomes)} questions: right in {np.mean([outcome.is_right for outcome in outcomes]):.3f}"
+    right = [outcome.is_right for outcome in outcomes]
+    low, high = wilson(sum(right), len(right))
+    return f"{len(right)} questions: right in {np.mean(right):.3f} [{low:.3f}, {high:.3f}]"
 
 
 def share_needed(outcomes: Sequence[Outcome], given: float = GIVEN) -> float:
@@ -166,8 +170,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             advance(1)
     short = crossed(stretches, RIDGE)
     needed = share_needed(short)
-    right = np.mean([o.is_right for o in short if o.share >= needed])
-    print(f"short answers, {len(short)} questions: the surest {GIVEN:.0%} are right in {right:.3f}")
+    print(f"short answers, the surest {GIVEN:.0%}, {_right([o for o in short if o.share >= needed])}")
     chosen = crossed(options, RIDGE_OF_CHOICE)
     print(f"choices, {_right(chosen)}")
     for tag in sorted({tag for outcome in chosen for tag in outcome.tags}):
