@@ -27,9 +27,10 @@ SUFFIXES = (".rss", ".atom", ".rdf", ".cdf", ".xml")
 
 _ROOTS = frozenset(("rss", "feed", "rdf", "channel"))
 _AS_DECODED = {"content-type": "application/xml; charset=utf-8"}
-_SEPARATOR = re.compile(r"\s+(?:[|–—·•>»-]|::|//)\s+|:\s+")
+_SEPARATOR = re.compile(r" (?:[|–—·•>»-]|::|//) |: ")
 _WHOLE = 1_500  # characters; a longer description is the article itself
 _FEWEST_LETTERS = 25  # of a summary that says anything
+_LONGEST_TITLE = 500  # characters of a feed's own title that are looked at
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _TEASER = re.compile(
     r"[\[(]\s*(?:…|\.{3})\s*[\])]$|\b(?:read|continue) (?:more|reading)\b.{0,80}$", re.IGNORECASE
@@ -169,7 +170,8 @@ def outlet_in(title: str, link: str) -> str:
     domain = outlet_of(link)
     names = {name_key(host_of(link)), name_key(domain), name_key(domain.partition(".")[0])}
     names |= {name.removeprefix("the") for name in names} | {f"the{name}" for name in names}
-    pieces = [piece.strip() for piece in _SEPARATOR.split(title)]
+    title = " ".join(title[:_LONGEST_TITLE].split())
+    pieces = _SEPARATOR.split(title)
     return next((piece for piece in pieces if domain and is_name_of(piece, names - {""})), title)
 
 

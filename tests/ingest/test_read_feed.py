@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
@@ -145,6 +146,12 @@ def test_a_summary_stands_for_the_article_at_its_address_and_says_so() -> None:
 )
 def test_the_outlet_in_a_feeds_title(title: str, link: str, outlet: str) -> None:
     assert outlet_in(title, link) == outlet
+
+
+def test_white_space_in_a_feeds_title_takes_no_time() -> None:
+    began = time.process_time()
+    assert outlet_in("World –" + " " * 1_000_000 + "The Courier", "https://courier.example") == "World –"
+    assert time.process_time() - began < 1
 
 
 def test_an_entry_may_name_the_outlet_it_came_from() -> None:
