@@ -49,8 +49,11 @@ LookUp = Callable[[str, Query], Looked]
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A sentence that holds an option; `covers` is the share of the question, by rarity, that it has itself,
-    `around` the same with the sentence before it and the headline."""
+    """A sentence that holds an option.
+
+    `covers` is the share of the question, by rarity, that it has itself, `around` the same with the sentence
+    before it and the headline; `recency` and `match` are its article's (see `app.lookup`).
+    """
 
     article: Article
     sentence: Quotable
