@@ -85,10 +85,25 @@ def test_outlets_are_found_whatever_their_case() -> None:
         ("Is the sun a star?", False),
         ("Which article says this: “The mayor resigned on Monday, the council said.”", False),
         ("What did the mayor call “a new day” this week?", True),
+        ("What did the council decide last weekend?", True),
+        ("Who speaks at the opening tomorrow?", True),
     ],
 )
 def test_wording_that_wants_the_newest(question: str, wanted: bool) -> None:
     assert understood(question).wants_newest is wanted
+
+
+@pytest.mark.parametrize(
+    ("question", "is_of_these_days"),
+    [
+        ("What did the council decide last weekend?", True),
+        ("Who resigned on Monday?", True),
+        ("What is the latest on the bridge?", False),  # it may be years old
+        ("Which article says this: “The mayor resigned on Monday, the council said.”", False),
+    ],
+)
+def test_wording_that_is_about_these_days(question: str, is_of_these_days: bool) -> None:
+    assert understood(question).is_of_these_days is is_of_these_days
 
 
 @pytest.mark.parametrize(
