@@ -41,6 +41,7 @@ _LAST_PART = re.compile(r"\s+(?:[|–—·•-]|::)\s+")
 _PUBLISHED_ON = re.compile(r"(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
 _LONGEST_LABEL = 100
 _LONGEST_BROKEN = 10_000  # characters
+_LONGEST_META = 2_000  # characters of what a meta tag says
 _MANY = 2_000  # JSON-LD objects looked at in one page
 _SHORT = 300  # characters; a shorter main text is worth a look at the page's own `articleBody`
 
@@ -108,6 +109,7 @@ def _parse(page: str) -> dict[str, Any]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
     root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
+    _shorten_metas(root)
     said = _linked_data(root)
     meta = _metas(root)
     titled = " ".join((root.findtext(".//title") or "").split())
@@ -193,6 +195,13 @@ def _is_article(value: Mapping[str, Any]) -> bool:
         isinstance(kind, str) and _ARTICLE_TYPE.search(kind)
         for kind in (kinds if isinstance(kinds, list) else [kinds])
     )
+
+
+def _shorten_metas(root: Any) -> None:
+    """trafilatura looks for the names in an author in quadratic time."""
+    for tag in root.iter("meta"):
+        if len(content := tag.get("content") or "") > _LONGEST_META:
+            tag.set("content", content[:_LONGEST_META])
 
 
 def _metas(root: Any) -> Callable[..., str]:
