@@ -6,7 +6,6 @@ from its looks. The main text, and whatever the page does not say, is found by t
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -19,6 +18,7 @@ from ingest.dates import parse_date_line, parse_moment
 from ingest.furniture import name_key
 from ingest.identity import outlet_of
 from ingest.read.encoding import charset
+from ingest.read.html_data import linked_data, metas
 from ingest.read.source import Refused, Source, bom_encoding, decode
 
 SUFFIXES = (".html", ".htm", ".xhtml")
@@ -30,7 +30,6 @@ _START = re.compile(
 _CHARSET = re.compile(
     rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE
 )
-_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|BlogPost)$")
 _COMPANIES = ("Organization", "NewsMediaOrganization", "Corporation")
 _NEVER_HIDDEN = ("html", "head", "body", "main", "article")  # until a script shows them
 _UNSEEN = re.compile(
@@ -40,17 +39,13 @@ _UNSEEN = re.compile(
 _LAST_PART = re.compile(r"\s+(?:[|–—·•-]|::)\s+")
 _PUBLISHED_ON = re.compile(r"(?:first |originally )?(?:published|posted)\b", re.IGNORECASE)
 _LONGEST_LABEL = 100
-_LONGEST_BROKEN = 10_000  # characters
-_LONGEST_META = 2_000  # characters of what a meta tag says
-_MANY = 2_000  # JSON-LD objects looked at in one page
+_MANY = 2_000  # texts in which a label of the date is looked for
 _SHORT = 300  # characters; a shorter main text is worth a look at the page's own `articleBody`
 
 _PUBLISHED = ("article:published_time", "og:article:published_time", "datepublished", "parsely-pub-date",
               "sailthru.date", "pubdate", "publish-date", "publish_date", "publishdate", "publication_date",
               "dc.date.issued", "dcterms.created", "dc.date", "date")  # fmt: skip
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified", "lastmod", "last-modified")
-
-
 _FEWEST_LETTERS = 25  # of an article; what is shorter is a menu, or an excuse
 
 
@@ -109,9 +104,8 @@ def _parse(page: str) -> dict[str, Any]:
         logging.getLogger(name).setLevel(logging.CRITICAL)
     parser = html.HTMLParser(encoding="utf-8", remove_comments=True)
     root = html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
-    _shorten_metas(root)
-    said = _linked_data(root)
-    meta = _metas(root)
+    said = linked_data(root)
+    meta = metas(root)
     titled = " ".join((root.findtext(".//title") or "").split())
     for element in [element for element in root.iter() if _is_hidden(element)]:
         element.drop_tree()
@@ -165,54 +159,6 @@ def _break_between(match: re.Match[str]) -> str:
     before = match.string.rfind("\n", 0, match.start()) + 1
     both_items = match.string.startswith("- ", before) and match.string.startswith("- ", match.end())
     return "\n" if both_items else "\n\n"
-
-
-def _linked_data(root: Any) -> dict[str, Any]:
-    """The JSON-LD object of the page's article, {} when it has none."""
-    for script in root.iterfind(".//script[@type='application/ld+json']"):
-        try:
-            pending = [json.loads(script.text or "", strict=False)]
-        except (ValueError, RecursionError):
-            if len(script.text or "") > _LONGEST_BROKEN:
-                script.text = ""  # trafilatura guesses at what cannot be parsed, in quadratic time
-            continue
-        for _ in range(_MANY):
-            if not pending:
-                break
-            value = pending.pop(0)
-            if isinstance(value, list):
-                pending.extend(value)
-            elif isinstance(value, dict):
-                if _is_article(value):
-                    return value
-                pending.extend(value.get(name) for name in ("@graph", "mainEntity", "mainEntityOfPage"))
-    return {}
-
-
-def _is_article(value: Mapping[str, Any]) -> bool:
-    kinds = value.get("@type")
-    return any(
-        isinstance(kind, str) and _ARTICLE_TYPE.search(kind)
-        for kind in (kinds if isinstance(kinds, list) else [kinds])
-    )
-
-
-def _shorten_metas(root: Any) -> None:
-    """trafilatura looks for the names in an author in quadratic time."""
-    for tag in root.iter("meta"):
-        if len(content := tag.get("content") or "") > _LONGEST_META:
-            tag.set("content", content[:_LONGEST_META])
-
-
-def _metas(root: Any) -> Callable[..., str]:
-    """A function from names to the content of the first meta tag that has one of them."""
-    found: dict[str, str] = {}
-    for tag in root.iter("meta"):
-        name = tag.get("property") or tag.get("name") or tag.get("itemprop") or tag.get("http-equiv")
-        content = (tag.get("content") or "").strip()
-        if name and content:
-            found.setdefault(name.strip().lower(), content)
-    return lambda *names: next((found[name] for name in names if name in found), "")
 
 
 def _first(*values: Any) -> str:
