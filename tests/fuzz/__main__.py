@@ -77,7 +77,8 @@ def _campaign(reader: str, folder: Path, options: argparse.Namespace) -> Progres
 
 def _run(order: Order, folder: Path) -> str:
     """Runs one process to its end; how it ended when that was not as it should."""
-    (folder / "progress.json").unlink(missing_ok=True)
+    for left in ("progress.json", "now"):  # of the process before
+        (folder / left).unlink(missing_ok=True)
     command = [sys.executable, "-m", "tests.fuzz.loop", json.dumps(asdict(order))]
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(command, cwd=ROOT, stdout=log, stderr=log)
