@@ -6,7 +6,6 @@ newest reports. It does not search.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +22,7 @@ from ingest.article import Moment
 from ingest.errors import UsageError
 from ingest.lexical import Window
 from ingest.sections import section_key
+from ingest.tidy import unescaped
 
 LONGEST_QUESTION = 4_000
 # Wording that is about the days around its asking: an old report cannot be what is meant ...
@@ -118,7 +118,7 @@ def understand(
     `history` holds earlier questions, oldest first, better with what was answered: a follow-up becomes a
     question of its own (see `app.talk.converse`).
     """
-    text = " ".join(html.unescape(_MARKUP.sub("", question)).split())
+    text = " ".join(unescaped(_MARKUP.sub("", question)).split())
     if not text:
         raise UsageError("The question is empty: ask something.")
     if len(text) > LONGEST_QUESTION:

@@ -5,7 +5,6 @@ Cleaning a clean article changes nothing. It does not know where drafts come fro
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from ingest.furniture import Body, is_name_of, name_key, without_furniture
 from ingest.identity import article_id, clean_url, host_of, outlet_of
 from ingest.limits import limits
 from ingest.oddities import oddities
-from ingest.tidy import odd_signs, tidy, tidy_line
+from ingest.tidy import odd_signs, tidy, tidy_line, unescaped
 
 _LONGEST_TITLE = 300
 _LONGEST_FIELD = 120
@@ -128,7 +127,7 @@ def _line(value: Any) -> str:
 
 def _outlet(given: Any, source: str, url: str) -> tuple[str, bool]:
     """The outlet of an article, and whether it is only a host that stands in for it."""
-    name, host = html.unescape(_line(given)).split(" | ")[0].removeprefix("@"), ""
+    name, host = unescaped(_line(given)).split(" | ")[0].removeprefix("@"), ""
     if name.startswith(("http://", "https://")):
         name, host = "", outlet_of(name)
     name = name or ("" if host else tidy_line(source))
@@ -149,7 +148,7 @@ def _outlet_keys(outlet: str, url: str) -> frozenset[str]:
 
 def _title(value: Any, outlets: frozenset[str]) -> str:
     """The title without entities and without the name of the site behind it."""
-    title = tidy_line(html.unescape(html.unescape(_line(value))))
+    title = tidy_line(unescaped(unescaped(_line(value))))
     while (marks := list(_SEPARATOR.finditer(title, max(len(title) - 80, 0)))) and marks[-1].start():
         if not is_name_of(title[marks[-1].end() :].rstrip(" .…"), outlets):
             break
@@ -161,7 +160,7 @@ def _title(value: Any, outlets: frozenset[str]) -> str:
 
 def _authors(value: Any, outlets: frozenset[str]) -> tuple[str, ...]:
     entries = value if isinstance(value, list | tuple) else [value]
-    lines = (html.unescape(_line(entry)) for entry in entries)
+    lines = (unescaped(_line(entry)) for entry in entries)
     return tuple(name for name in people(line for line in lines if line) if name_key(name) not in outlets)
 
 

@@ -5,9 +5,12 @@ Tidying a tidy text changes nothing, which is what lets offsets into it be kept 
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
+# A character's number of so many digits is none, and Python refuses to read one of thousands.
+_NO_CHARACTER = re.compile(r"&#[0-9]{1000,};?")
 # White space of any width is a space; what separates lines is a line break.
 _LINE_ENDS = re.compile("\r\n?|[\x0b\x0c\x85\u2028]")
 _WIDE_SPACE = re.compile(r"[^\S\n ]")
@@ -43,6 +46,11 @@ def odd_signs(text: str) -> str:
     if text.isascii() and text.replace("\n", "").isprintable():
         return ""
     return "".join(set(text) - _PLAIN)
+
+
+def unescaped(text: str) -> str:
+    """A text whose entities (`&amp;`, `&#233;`) are the characters that they stand for."""
+    return html.unescape(_NO_CHARACTER.sub("\ufffd", text)) if "&" in text else text
 
 
 def tidy(text: str, odd: str | None = None) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from xml.sax.saxutils import escape
 
 from ingest.read.source import Refused
+from ingest.tidy import unescaped
 
 _LONGEST_ENTITY = 64  # characters; a longer one saves typing in no honest file
 _LONGEST_DOCTYPE = 8_192
@@ -66,7 +67,7 @@ def without_doctype(text: str) -> str:
             f"its document type is defined elsewhere ({elsewhere[:80]!r}), and that is not opened for safety"
         )
         raise Refused("unsafe_xml", reason)
-    declared = {found["name"]: html.unescape(found["value"]) for found in _ENTITY.finditer(subset)}
+    declared = {found["name"]: unescaped(found["value"]) for found in _ENTITY.finditer(subset)}
     if len(re.findall(r"<!ENTITY", subset, re.IGNORECASE)) != len(declared) or "%" in subset:
         reason = "it defines entities that could grow or lead elsewhere, and is not read for safety"
         raise Refused("unsafe_xml", reason)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
+
+from ingest.tidy import unescaped
 
 # Ours, then theirs in order of preference; written without case, spaces, hyphens and underscores.
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -84,7 +85,7 @@ def markup_to_text(markup: str) -> str:
     seen = _UNSEEN.sub("", markup)
     seen = _LINE.sub("\n", re.sub(r"\s+", " ", seen))
     seen = _TAG.sub("", _BLOCK.sub("\n\n", seen))
-    return html.unescape(_PARAGRAPH_END.sub("\n\n", seen)).strip()
+    return unescaped(_PARAGRAPH_END.sub("\n\n", seen)).strip()
 
 
 def _by_rank(ranked: tuple[int, Any]) -> int:

@@ -5,7 +5,6 @@ Knows the marks of that collection and its control characters. Alerts that are a
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Iterator, Mapping
 from itertools import takewhile
@@ -14,6 +13,7 @@ from ingest.article import Draft, Rejection, Warned
 from ingest.limits import in_mb, limits
 from ingest.read.prose import with_dateline
 from ingest.read.source import Refused, Source, decode
+from ingest.tidy import unescaped
 
 SUFFIXES = (".sgm", ".sgml")
 
@@ -102,7 +102,7 @@ def _part(text: str, name: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return html.unescape(_CONTROL.sub("", text))
+    return unescaped(_CONTROL.sub("", text))
 
 
 def _line(text: str) -> str:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.tidy import tidy, tidy_line
+from ingest.tidy import tidy, tidy_line, unescaped
 
 # The characters that text is spoiled with, more often than chance would draw them.
 SPOILED = st.text(
@@ -61,3 +61,23 @@ def test_what_is_not_seen_goes_and_what_is_written_stays(raw: str, expected: str
 
 def test_a_field_is_one_line() -> None:
     assert tidy_line(" Two\n\n lines\t here ") == "Two lines here"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("R&amp;D", "R&D"),
+        ("caf&#233;", "café"),
+        ("&#0000000233;", "é"),
+        ("a &#99999999; b", "a \ufffd b"),
+        (f"a &#{'9' * 5_000}; b", "a \ufffd b"),
+        (f"a &#{'9' * 5_000} b", "a \ufffd b"),
+    ],
+)
+def test_entities_are_the_characters_that_they_stand_for(text: str, meant: str) -> None:
+    assert unescaped(text) == meant
+
+
+@given(SPOILED)
+def test_a_text_without_entities_stays_as_it_is(text: str) -> None:
+    assert unescaped(text.replace("&", "")) == text.replace("&", "")
