@@ -18,6 +18,7 @@ from functools import cached_property
 import numpy as np
 
 from app.answer import Choice, Citation
+from app.candidates import Candidate
 from app.likeness import Floats, Reads, mean_of
 from app.lookup import Looked
 from app.quotable import Quotable, quotables
@@ -63,8 +64,15 @@ class Holder:
     match: float
 
 
-# What was looked up for an option, and the sentences in it that hold it, the best first.
-_Held = tuple[Looked, list[Holder]]
+@dataclass(frozen=True, slots=True)
+class _Option:
+    """An option, its own words by rarity, what was looked up for it, and the sentences in that which hold it,
+    the best first."""
+
+    text: str
+    terms: Terms
+    looked: Looked
+    holders: list[Holder]
 
 
 class Chooser:
@@ -87,61 +95,61 @@ class Chooser:
         """
         if not sifted.sentences:
             return None
-        held = self._held(options, sifted)
-        belief = shares_of(self._described(options, sifted, held) @ self._weights.values)
+        looked = self._look(options, sifted)
+        belief = shares_of(self._described(looked, sifted) @ self._weights.values)
         best = int(belief.argmax())
-        evidence = self._evidence(options[best], sifted, held[best][1])
-        return Choice(best, options[best], float(belief[best]), evidence)
+        return Choice(best, options[best], float(belief[best]), _evidence(looked[best], sifted))
 
     def described(self, options: Sequence[str], sifted: Sifted) -> Floats:
         """One row per option in the order of `NAMES`."""
-        return self._described(options, sifted, self._held(options, sifted))
+        return self._described(self._look(options, sifted), sifted)
 
-    def _held(self, options: Sequence[str], sifted: Sifted) -> list[_Held]:
-        """What was looked up for each option, and the sentences in it that hold the option."""
+    def _look(self, options: Sequence[str], sifted: Sifted) -> list[_Option]:
+        """Looks every option up, together with the question."""
         asked = [(stem(term), self._idf(term)) for term in sifted.asked.terms]
-        held = []
+        found = []
         for option in options:
+            terms = _terms(option, sifted, self._idf)
             looked = self._look_up(f"{sifted.query.text} {option}", sifted.query)
-            found = _holders(_terms(option, sifted, self._idf), asked, looked)
-            held.append((looked, sorted(found, key=_rank, reverse=True)[:_HOLDERS]))
-        return held
+            holders = sorted(_holders(terms, asked, looked), key=_rank, reverse=True)
+            found.append(_Option(option, terms, looked, holders[:_HOLDERS]))
+        return found
 
-    def _described(self, options: Sequence[str], sifted: Sifted, held: Sequence[_Held]) -> Floats:
-        strengths = np.array([looked.strengths for looked, _ in held])
+    def _described(self, options: Sequence[_Option], sifted: Sifted) -> Floats:
+        strengths = np.array([option.looked.strengths for option in options])
         strengths /= np.maximum(strengths.max(axis=0), 1e-9)
-        claims = [filled(sifted.query.text, option) for option in options]
-        texts = [sifted.query.text, *claims, *(h.sentence.text for _, found in held for h in found)]
+        claims = [filled(sifted.query.text, option.text) for option in options]
+        texts = [sifted.query.text, *claims, *(h.sentence.text for o in options for h in o.holders)]
         asking, *read = map(mean_of, self._model.tokens(texts))
         sentences = iter(read[len(options) :])
         rows = [
             (
-                *self._said(option, sifted),
+                *_said(option.terms, sifted),
                 *strengths[number],
-                *_holding(found, [next(sentences) for _ in found], read[number], asking),
+                *_holding(option.holders, [next(sentences) for _ in option.holders], read[number], asking),
             )
-            for number, (option, (_, found)) in enumerate(zip(options, held, strict=True))
+            for number, option in enumerate(options)
         ]
         return np.array(rows, np.float32)
 
-    def _said(self, option: str, sifted: Sifted) -> tuple[float, float, float]:
-        """How well the sentences read for the answer cover an option: the best, with headlines, and all."""
-        terms = _terms(option, sifted, self._idf)
-        covered, titled = [], []
-        for candidate, score in zip(sifted.sentences, sifted.scores, strict=True):
-            weight, own = math.exp((score - sifted.scores[0]) / _FADE), candidate.sentence.stems
-            covered.append(weight * covered_share(terms, own))
-            titled.append(weight * covered_share(terms, own | frozenset(stems(candidate.article.title))))
-        return max(covered), max(titled), math.log1p(sum(covered))
 
-    def _evidence(self, option: str, sifted: Sifted, found: Sequence[Holder]) -> Citation | None:
-        """The best sentence with most of the option's words, of the answer's or else of those looked up."""
-        terms = _terms(option, sifted, self._idf)
-        read = [(c.article, c.sentence) for c in sifted.sentences] + [(h.article, h.sentence) for h in found]
-        for article, sentence in read:
-            if covered_share(terms, sentence.stems) > _HAS:
-                return Citation.of(article, sentence.start, sentence.end)
-        return None
+def _said(option: Terms, sifted: Sifted) -> tuple[float, float, float]:
+    """How well the sentences read for the answer cover an option: the best, with headlines, and all."""
+    covered, titled = [], []
+    for candidate, score in zip(sifted.sentences, sifted.scores, strict=True):
+        weight, own = math.exp((score - sifted.scores[0]) / _FADE), candidate.sentence.stems
+        covered.append(weight * covered_share(option, own))
+        titled.append(weight * covered_share(option, own | frozenset(stems(candidate.article.title))))
+    return max(covered), max(titled), math.log1p(sum(covered))
+
+
+def _evidence(option: _Option, sifted: Sifted) -> Citation | None:
+    """The best sentence with most of the option's words, of the answer's or else of those looked up."""
+    places: list[Candidate | Holder] = [*sifted.sentences, *option.holders]
+    for read in places:
+        if covered_share(option.terms, read.sentence.stems) > _HAS:
+            return Citation.of(read.article, read.sentence.start, read.sentence.end)
+    return None
 
 
 def _terms(option: str, sifted: Sifted, idf: Callable[[str], float]) -> Terms:

@@ -14,8 +14,8 @@ from ingest.article import Article, Moment
 from ingest.lexical import Lexical, Window
 from ingest.sentences import Span
 
-# Of any time, and of the last days before the question is asked.
-SPANS_DAYS = (None, 45, 10)
+# What is of late: so many days before the question is asked.
+LATE_DAYS = (45, 10)
 # How many passages tell how strong a match is, are found at all, and are read.
 _STRONGEST, _FOUND, _READ = 3, 40, 12
 # What being new adds to a passage's share of the best match.
@@ -36,7 +36,7 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What was found: the BM25 of the best passages, added up, for each of `SPANS_DAYS`; and the articles."""
+    """What was found: the BM25 of the best passages, added up, of any time and of `LATE_DAYS`; and where."""
 
     strengths: tuple[float, ...]
     matches: tuple[Match, ...]
@@ -53,11 +53,11 @@ def look_up(
 ) -> Looked:
     """Looks a text's words up among what a window admits; `anchor` is now, in UTC seconds."""
     terms = lexical.terms(text)
-    strengths = []
-    for days in SPANS_DAYS:
-        best = lexical.passages(terms, _STRONGEST, window if days is None else _since(window, anchor, days))
-        strengths.append(sum(score for _, score in best))
     found = dict(lexical.passages(terms, _FOUND, window))
+    strengths = [sum(list(found.values())[:_STRONGEST])]
+    for days in LATE_DAYS:
+        best = lexical.passages(terms, _STRONGEST, _since(window, anchor, days))
+        strengths.append(sum(score for _, score in best))
     owners = archive.owners_of(list(found))
     most = max(found.values(), default=0.0) or 1.0
     new = {id_: recency(when(id_), anchor) for id_ in owners.values()}

@@ -5,16 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from app.answer import Choice, Hit
+from app.answer import Choice
 from app.choose import NAMES, Chooser, filled
 from app.likeness import Reads
 from app.lookup import Looked, Match
-from app.sift import Sieve, Sifted
-from app.understand import Query, understand
-from ingest.article import Article, Passage
+from app.understand import Query
+from ingest.article import Article
 from ingest.embed import Embedder, open_embedder
 from ingest.fakes import HashEmbedder
-from tests.app.test_direct import FIRE, everyday
+from tests.app.test_direct import FIRE, everyday, sifted
 
 OTHER = Article(
     "ferry", "The ferry", "The ferry of Velm stayed in port. Ida Brandt spoke of it.", "The Argus"
@@ -30,18 +29,11 @@ def chooser(model: Reads, *articles: Article) -> Chooser:
     return Chooser(model, everyday, look_up)
 
 
-def sifted(question: str, model: Reads, *articles: Article) -> Sifted:
-    hits = [
-        Hit(Passage(a.id, 0, len(a.text), a.text), 1.0, a.title, a.source, a.published, "") for a in articles
-    ]
-    return Sieve(model, everyday).sift(understand(question), hits, {a.id: a for a in articles})
-
-
 def choice(
     question: str, options: list[str], *articles: Article, embedder: Embedder | None = None
 ) -> Choice | None:
     model = embedder or HashEmbedder()
-    return chooser(model, *articles).choose(options, sifted(question, model, *articles))
+    return chooser(model, *articles).choose(options, sifted(question, *articles, embedder=model))
 
 
 @pytest.mark.model
@@ -74,7 +66,7 @@ def test_an_option_that_no_sentence_has_is_chosen_without_a_citation() -> None:
 
 def test_an_option_that_only_another_report_has_is_cited_from_there() -> None:
     model = HashEmbedder()
-    chosen = chooser(model, OTHER).choose(["the ferry of Velm"], sifted("What burned?", model, FIRE))
+    chosen = chooser(model, OTHER).choose(["the ferry of Velm"], sifted("What burned?", FIRE, embedder=model))
     assert chosen
     assert chosen.citation
     assert chosen.citation.quote == "The ferry of Velm stayed in port."
@@ -89,7 +81,9 @@ def test_an_option_takes_the_place_of_what_is_asked() -> None:
 def test_every_option_is_described() -> None:
     assert len(NAMES) == len(set(NAMES))
     model = HashEmbedder()
-    rows = chooser(model, FIRE).described(["nine", "green", "nine"], sifted("How many died?", model, FIRE))
+    rows = chooser(model, FIRE).described(
+        ["nine", "green", "nine"], sifted("How many died?", FIRE, embedder=model)
+    )
     assert rows.shape == (3, len(NAMES))
     assert np.isfinite(rows).all()
     assert (rows[0] == rows[2]).all()

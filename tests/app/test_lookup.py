@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.lookup import SPANS_DAYS
+from app.lookup import LATE_DAYS
 from app.retrieve import Retriever
 from app.understand import understand
 from ingest.archive import Archive
@@ -50,7 +50,7 @@ def retriever(home: Path) -> Retriever:
 def test_each_span_of_time_has_a_strength_of_its_own(retriever: Retriever) -> None:
     query = understand("budget of the library", as_of="2026-03-10")
     ever, weeks, days = retriever.look_up(query.text, query).strengths
-    assert len(SPANS_DAYS) == 3
+    assert len(LATE_DAYS) == 2
     assert ever > weeks > days > 0
     old = understand("budget of the library", as_of="2025-12-24")
     ever, weeks, days = retriever.look_up(old.text, old).strengths
