@@ -20,6 +20,11 @@ OTHER = Article(
 )
 
 
+COST = Article(
+    "cost", "The mill", "The mill in Brandt cost its owners 9.5 million dollars. It made paper.", "The Argus"
+)
+
+
 def chooser(model: Reads, *articles: Article) -> Chooser:
     """One that finds these articles whatever it looks up."""
 
@@ -64,13 +69,33 @@ def test_an_option_that_no_sentence_has_is_chosen_without_a_citation() -> None:
     assert chosen.citation is None
 
 
-def test_an_option_that_only_another_report_has_is_cited_from_there() -> None:
+def from_another_report(question: str) -> Choice | None:
     model = HashEmbedder()
-    chosen = chooser(model, OTHER).choose(["the ferry of Velm"], sifted("What burned?", FIRE, embedder=model))
+    return chooser(model, OTHER).choose(["the ferry of Velm"], sifted(question, FIRE, embedder=model))
+
+
+def test_an_option_that_only_another_report_has_is_cited_from_there() -> None:
+    chosen = from_another_report("What stayed in port?")
     assert chosen
     assert chosen.citation
     assert chosen.citation.quote == "The ferry of Velm stayed in port."
     chosen.citation.check(OTHER)
+
+
+def test_an_option_is_not_cited_from_what_does_not_speak_of_the_question() -> None:
+    chosen = from_another_report("What burned in Brandt?")
+    assert chosen
+    assert chosen.citation is None
+
+
+def test_an_option_is_not_cited_for_another_number() -> None:
+    chosen = choice(
+        "How much does the mill in Brandt cost its owners?", ["$9.4 million", "$9.5 million"], COST
+    )
+    assert chosen
+    assert chosen.index == 1
+    assert chosen.citation
+    assert chosen.citation.quote == "The mill in Brandt cost its owners 9.5 million dollars."
 
 
 def test_an_option_takes_the_place_of_what_is_asked() -> None:
