@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from app.fusion import recency
 from ingest.archive import Archive
@@ -50,14 +51,23 @@ def look_up(
     lexical: Lexical,
     archive: Archive,
     when: Callable[[str], Moment | None],
+    without: frozenset[str] = frozenset(),
 ) -> Looked:
-    """Looks a text's words up among what a window admits; `anchor` is now, in UTC seconds."""
+    """Looks a text's words up among what a window admits; `anchor` is now, in UTC seconds.
+
+    Articles of the ids in `without` are passed over.
+    """
     terms = lexical.terms(text)
-    found = dict(lexical.passages(terms, _FOUND, window))
+
+    def best(count: int, inside: Window) -> dict[int, float]:
+        ranked = lexical.passages(terms, _FOUND if without else count, inside)
+        owners = archive.owners_of([number for number, _ in ranked]) if without else {}
+        return dict(islice((one for one in ranked if owners.get(one[0]) not in without), count))
+
+    found = best(_FOUND, window)
     strengths = [sum(list(found.values())[:_STRONGEST])]
     for days in LATE_DAYS:
-        best = lexical.passages(terms, _STRONGEST, _since(window, anchor, days))
-        strengths.append(sum(score for _, score in best))
+        strengths.append(sum(best(_STRONGEST, _since(window, anchor, days)).values()))
     owners = archive.owners_of(list(found))
     most = max(found.values(), default=0.0) or 1.0
     new = {id_: recency(when(id_), anchor) for id_ in owners.values()}

@@ -217,6 +217,7 @@ class Retriever:
             lexical=self.lexical,
             archive=self._archive,
             when=table.when,
+            without=query.without,
         )
 
     def _vector(self, text: str, table: Snapshot) -> Vector | None:

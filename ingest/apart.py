@@ -75,9 +75,10 @@ class Workers:
             self._idle.put(worker)
 
     def close(self) -> None:
-        """Ends the processes once their work is done."""
+        """Ends the processes once their work is done. Closing twice does no more."""
         self._threads.shutdown()
-        for _ in range(self._count):
+        count, self._count = self._count, 0
+        for _ in range(count):
             self._idle.get().end()
 
 

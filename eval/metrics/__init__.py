@@ -76,6 +76,7 @@ METRICS: tuple[Metric, ...] = (
     Metric("contains_answer", "answer", answer.contains_answer),
     Metric("contains_answer_with_titles", "answer", answer.contains_answer_with_titles),
     Metric("contains_answer_one", "answer", answer.contains_answer_one),
+    Metric("answer_recall", "answer", answer.answer_recall),
     Metric("token_f1", "answer", answer.best_token_f1),
     Metric("direct_given", "answer", answer.direct_given),
     Metric("direct_right", "answer", answer.direct_right),

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from app.wanted import wanted
 from eval.case import Record
 from eval.metrics.base import abstained, answers, by_id, citations, direct, holds, normalise, said, sentences
 
@@ -36,10 +37,29 @@ def contains_answer_with_titles(record: Record) -> float | None:
     """As `contains_answer`, counting the headlines of the cited articles, which are shown with it."""
     if not record.case.answers:
         return None
-    shown = by_id(record)
-    titles = [shown[c["article_id"]].title for c in citations(record) if c["article_id"] in shown]
     # Text by text, so that no match is stitched from the end of one and the start of another.
-    return float(any(answers(record.case, text) for text in [said(record), *titles]))
+    return float(any(answers(record.case, text) for text in (said(record), *_titles(record))))
+
+
+def answer_recall(record: Record) -> float | None:
+    """How much of an expected answer is shown, headlines counted: its words by stem, its numbers as amounts.
+
+    The best expected answer's share. Where a string match fails "six months" for "6" and "a new type of
+    chicken nugget" for "chicken nuggets", recall judges long answers much as people do (Adlakha et al. 2024).
+    A refusal shows nothing. Does not apply without expected strings.
+    """
+    if not record.case.answers:
+        return None
+    if abstained(record):
+        return 0.0
+    shown = (said(record), *_titles(record))
+    return max(wanted(one, (), lambda _: 1.0).share_in(*shown) for one in record.case.answers)
+
+
+def _titles(record: Record) -> list[str]:
+    """The headlines of the cited articles."""
+    shown = by_id(record)
+    return [shown[c["article_id"]].title for c in citations(record) if c["article_id"] in shown]
 
 
 def contains_answer_one(record: Record) -> float | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,17 @@ def test_what_came_later_is_not_looked_up(retriever: Retriever) -> None:
     best = max(found, key=lambda match: match.score)
     assert best.article.id == "today"
     assert best.recency == pytest.approx(1, abs=0.05)
+
+
+def test_what_is_taken_out_is_passed_over(retriever: Retriever) -> None:
+    query = understand("budget of the library", as_of="2026-03-10")
+    whole, less = (
+        retriever.look_up(query.text, replace(query, without=frozenset(ids)))
+        for ids in ((), ("today", "month"))
+    )
+    assert {match.article.id for match in less.matches} == {"year", "undated", "ferry"}
+    assert 0 < less.strengths[0] < whole.strengths[0]
+    assert less.strengths[1] < whole.strengths[1]
 
 
 def test_matches_hold_passages_of_their_articles(retriever: Retriever) -> None:

@@ -145,9 +145,18 @@ def test_a_match_is_not_stitched_from_answer_and_headline() -> None:
     assert got["contains_answer_with_titles"] == 0
 
 
+@pytest.mark.parametrize(
+    ("answer", "recall"),
+    [("harbours reopening", 1.0), ("a closed harbour", 0.5), ("Ida Brandt", 0.0)],
+)
+def test_recall_is_the_share_of_the_answer_that_is_shown(answer: str, recall: float) -> None:
+    got = scores(replace(CASE, answers=("Ida Brandt", answer)), answered((0, 37)))
+    assert got["answer_recall"] == recall
+
+
 def test_a_refusal_contains_no_answer_even_if_its_explanation_does() -> None:
     got = scores(CASE, REFUSED, "harbour")
-    assert got["contains_answer"] == got["contains_answer_with_titles"] == 0
+    assert got["contains_answer"] == got["contains_answer_with_titles"] == got["answer_recall"] == 0
     assert got["refused_wrongly"] == 1
     assert got["answer_words"] is got["citations_exact"] is got["sentences_cited"] is None
 

@@ -53,6 +53,12 @@ def escaping(path: Path) -> Iterator[str | None]:
             yield str(refused)
 
 
+def test_closing_twice_is_closing_once(workers: Workers) -> None:
+    assert list(workers.stream(doubled, [2])) == [4]
+    workers.close()
+    workers.close()
+
+
 def test_what_work_yields_comes_in_order(workers: Workers) -> None:
     assert list(workers.stream(doubled, [1, 2, 3])) == [2, 4, 6]
     assert workers.later(lambda: workers.stream(doubled, [4])).result() == [8]
