@@ -22,6 +22,15 @@ def sentences(text: str) -> list[str]:
         ("No. 4 cost 3.5 million at 3 p.m. It rained.", ["No. 4 cost 3.5 million at 3 p.m.", "It rained."]),
         ("“It failed. We knew,” she said. He left.", ["“It failed. We knew,” she said.", "He left."]),
         ('"It failed. We knew," she said. He left.', ['"It failed. We knew," she said.', "He left."]),
+        ("It opens at 12.07 a.m. ET on Monday.", ["It opens at 12.07 a.m. ET on Monday."]),
+        ("It is at 8 p.m. Monday. It rained.", ["It is at 8 p.m. Monday.", "It rained."]),
+        ("It is at 8 p.m. May 5.", ["It is at 8 p.m. May 5."]),
+        ("It was 8 p.m. Mayor Lind left.", ["It was 8 p.m.", "Mayor Lind left."]),
+        ("Senator J.D. Vance won.", ["Senator J.D. Vance won."]),
+        ("She is a J.D. She won.", ["She is a J.D.", "She won."]),
+        ("It is at 340 N. Third Street. Go.", ["It is at 340 N. Third Street.", "Go."]),
+        ("“Who are we?” he said. We?", ["“Who are we?” he said.", "We?"]),
+        ("Yahoo! said so. iPhones fell.", ["Yahoo! said so.", "iPhones fell."]),
         ("A headline\n\nA paragraph.", ["A headline", "A paragraph."]),
         ("“An open quotation.\n\nNext one.", ["“An open quotation.", "Next one."]),
         ("  spaced.  ", ["spaced."]),
@@ -36,6 +45,10 @@ def test_boundaries(text: str, expected: list[str]) -> None:
 def test_a_long_quotation_is_cut_after_all() -> None:
     text = "“" + "This sentence goes on for a while. " * 30 + "” he said."
     assert len(sentences(text)) > 1
+
+
+def test_a_long_run_of_what_may_go_on_is_cut_after_all() -> None:
+    assert max(map(len, sentences("are you? " * 500))) <= 400
 
 
 @given(st.one_of(st.text(), st.text(alphabet='Ab. "“”\n\t!?\x85\u2029\u00a0。한\U0001f600')))
