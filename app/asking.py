@@ -47,9 +47,10 @@ _PATTERNS: dict[Kind, str] = {
     r"come|to|about|"
     r"the|[a-z]+ing)\b)[a-z]+\b|\b(?:what|which) (?:(?:is|was|are|were) )?(?:the )?(?:\w+ ){0,3}(?:number|"
     r"total|toll|"
-    r"magnitude|score|age|temperature|rate|speed|size|length|height|distance|population|margin|figure|"
-    r"attendance)\b",
-    "time": r"\bwhen\b|\b(?:what|which) (?:year|month|day|date|time|weekday|century|decade|season)\b|"
+    r"magnitude|score|age|temperature|rate|speed|size|length|height|distance|population|margin|"
+    r"attendance)\b|\bwhat (?:is|was|are|were) the (?:\w+ ){0,3}figures?\b",
+    "time": r"\bwhen\b(?!.*\b(?:what|which|who(?:m|se)?|where|how)\b)|"
+    r"\b(?:what|which) (?:year|month|day|date|time|weekday|century|decade|season)\b|"
     r"\bsince\s*:?$",
     "place": r"\bwhere\b|\b(?:what|which|whose) (?:\w+ ){0,2}(?:country|countries|city|cities|states?|"
     r"town|place|nation|"
@@ -66,7 +67,7 @@ _PATTERNS: dict[Kind, str] = {
     r"coach|director|"
     r"author|billionaire|governor|mayor|judge|celebrity|ceo|musician|artist|architect|official|candidate|"
     r"lawmaker|"
-    r"activist|individual)\b",
+    r"activist|individual|figure)\b",
     "name": r"\b(?:what|which)\b",
 }  # fmt: skip
 _KINDS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in _PATTERNS.items())

@@ -46,6 +46,8 @@ _SHAPES: dict[Kind, frozenset[Shape]] = {
 _MEASURED = re.compile(
     r"\bhow (?:long|full|old|far|big|large|tall|high|deep|soon|often|fast)\b", re.IGNORECASE
 )
+# The date beside an event tells nothing of the one before or after it.
+_IN_TURN = re.compile(r"\bwhen\b.*\b(?:first|next|last|previous(?:ly)?|before|after|again)\b", re.IGNORECASE)
 # Names with such a word are nobody's.
 _NOBODY = frozenset(
     map(
@@ -167,7 +169,10 @@ def _within(citation: Citation, value: str) -> Direct | None:
 def stretches(sifted: Sifted, idf: Callable[[str], float]) -> list[Stretch]:
     """Every possible short answer once, described; none for questions that need a sentence."""
     question, asking = sifted.asked, sifted.asking
-    if question.kind in _LONG or asking is None or _MEASURED.search(sifted.query.text):
+    text = sifted.query.text
+    if question.kind in _LONG or asking is None or _MEASURED.search(text):
+        return []
+    if question.kind == "time" and _IN_TURN.search(text):
         return []
     reads = [
         Read(number, candidate, float(score), tokens, (float(meaning), float(wording)))

@@ -1,6 +1,6 @@
 """Which sentences of an article can be quoted as they stand, and which need the one before them.
 
-Furniture of the page (captions, bylines, links, headings) is left out, a dateline or heading before the first
+Furniture of the page (`app.furniture`) is left out, a dateline or heading before the first
 words is trimmed off, and what is too long is cut at a clause. All spans point into the article's text. It
 knows nothing of questions.
 """
@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.dateline import dateline_end
+from app.furniture import is_furniture
 from app.words import is_function_word, stems, words
 from ingest.sentences import Span, sentence_spans
 
@@ -19,30 +20,10 @@ from ingest.sentences import Span, sentence_spans
 LONGEST = 70
 # Shorter lines without an end are headings.
 _HEADING_CHARS = 45
+# So many sentences at the end may be about who wrote the report.
+_LAST_LINES = 4
 
-_ENDED = re.compile(r"[.!?…。！？।؟۔][\"”’'»)\]]*$")
 _HEADING = re.compile(rf"^[^\n]{{0,{_HEADING_CHARS}}}?([^\s.,;:!?…”\"]+)\n+\s*(?=[A-Z“\"])")
-_FURNITURE = re.compile(
-    "|".join(
-        (
-            r"^(?:read|see|watch) (?:more|also|next)\b|^read the full\b|^related\s*[:|]",
-            r"^more (?:on this|from the)\b",
-            r"^(?:sign up|subscribe|log ?in|click here|share this|follow us|contact us|support (?:us|our)\b)",
-            r"^get (?:the latest|our)\b|^download (?:the|our)\b|\b(?:our|free|daily|weekly) newsletters?\b",
-            r"^(?:photo|photograph|image|picture|video|audio|watch|listen|source|contributing|credit)s?\s*:",
-            r"^(?:photo|photograph|image|picture|video|audio)s? by\b",
-            r"\((?:photo|image|picture|ap photo|file)\b[^()]*\)|\([A-Z][^()]*(?:/| via )[^()]*\)\W*$",
-            r"\bgetty images\b|\bfile photo\b|\bhide caption\b|^advertisement\b|©|\ball rights reserved\b",
-            r"^by (?-i:[A-Z])[\w.’-]+ (?-i:[A-Z])[\w.’-]+\W*$",
-            r"^(?:published|updated|posted)\s*(?:at|on|:|\d)",
-            r"\bcontributed to this (?:report|story|article)\b|\b(?:reach|follow) (?:him|her) (?:at|on)\b",
-            r"^this (?:article|story|page|video) (?:was (?:originally|first|last)|has been updated)\b",
-            r"\b(?:cookie|privacy) (?:policy|settings)\b|\bterms of (?:use|service)\b|^we may earn\b",
-            r"https?://|\bwww\.|\S+@\S+\.\w|^editor[’']s note\b|\d min(?:ute)? read\b|\|[^|]*\||(?:•.*){3}",
-        )
-    ),
-    re.IGNORECASE | re.DOTALL,
-)
 _LINK = r"(?:(?:But|And|So|Still|Then|Later|Instead|However|Now|Yet|Also|Meanwhile),?\s+)?"
 _PRONOUN = re.compile(
     rf"^{_LINK}(?:he|she|they|his|hers?|theirs?|him|them|these|those|such|both|neither|its|"
@@ -93,7 +74,8 @@ def quotables(text: str, parts: tuple[Span, ...] | None = None) -> tuple[Quotabl
             continue
         start, end, is_cut = _trimmed(text, start, end)
         sentence = text[start:end]
-        if is_furniture(sentence, is_cut=is_cut):
+        is_last = place >= len(spans) - _LAST_LINES
+        if is_furniture(sentence, is_cut=is_cut, is_last=is_last):
             continue
         last = found[-1] if found and found[-1].place == place - 1 else None
         before = last and Quotable(
@@ -121,13 +103,6 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int, bool]:
     clause = max(text.rfind(mark, start, limit) for mark in ("; ", " — ", " – ", ", ", ": "))
     end = clause if clause > begins[LONGEST // 2] else limit
     return start, start + len(text[start:end].rstrip()), True
-
-
-def is_furniture(sentence: str, *, is_cut: bool = False) -> bool:
-    """Whether a sentence belongs to the page and not to the report; `is_cut` says that its end is missing."""
-    if len(words(sentence)) < 4 and len(sentence) < 25:
-        return True
-    return bool(_FURNITURE.search(sentence)) or not (is_cut or _ENDED.search(sentence))
 
 
 def _points_back(sentence: str) -> bool:

@@ -25,6 +25,8 @@ from app.holding import holds, new_names
         ("Which country sent the lamps?", "place"),
         ("Who painted the pier?", "person"),
         ("Which mayor resigned?", "person"),
+        ("Which political figure resigned?", "person"),
+        ("What was the final figure?", "count"),
         ("Why was the pier closed?", "reason"),
         ("What caused the fire?", "reason"),
         ("What did the mayor say about the pier?", "quote"),
@@ -43,6 +45,7 @@ def test_the_question_word_gives_the_kind(question: str, kind: Kind) -> None:
         ("What did the diver who fell see?", "name"),
         ("What did the mayor say when the roof fell?", "quote"),
         ("Who spoke where the pier once stood?", "person"),
+        ("Crowds cheered when the lamps came back to which town?", "place"),
     ],
 )
 def test_subordinate_clauses_do_not_ask(question: str, kind: Kind) -> None:

@@ -57,7 +57,10 @@ def test_the_real_model_names_what_is_asked_for(question: str, answer: str) -> N
     assert answer in shares[0].stretch.span.text
 
 
-@pytest.mark.parametrize("question", ["Why did the mill burn?", "Did the mill burn?", "the mill fire"])
+@pytest.mark.parametrize(
+    "question",
+    ["Why did the mill burn?", "Did the mill burn?", "the mill fire", "When did the mill last burn before?"],
+)
 def test_what_needs_a_sentence_has_no_short_answer(question: str) -> None:
     assert stretches(sifted(question, FIRE), everyday) == []
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.answer import Citation, Hit, Reading, Sentence
-from app.quotable import is_furniture, leans, quotables
+from app.quotable import leans, quotables
 from app.sift import Sieve
 from app.understand import understand
 from app.words import rarity
@@ -184,39 +184,6 @@ def test_line_breaks_are_shown_as_spaces_and_cited_as_they_are() -> None:
 
     assert sentence.text == "The brass lamps of the pier at Orrin were stolen on a foggy night in May."
     assert sentence.citations[0].quote == article.text
-
-
-@pytest.mark.parametrize(
-    "furniture",
-    [
-        "Read more: Ten piers to see before they fall.",
-        "Photo: The pier on Monday morning.",
-        "The pier on Monday. (Ned Harrow/Coast Wire)",
-        "By Ned Harrow.",
-        "Sign up for our newsletter to get the news of the coast.",
-        "Write to ned@orrin.example with what you saw.",
-        "News | Sport | Weather | Letters to the editor.",
-        "Ten piers to see before they fall",
-        "So it goes.",
-    ],
-)
-def test_furniture_is_not_quotable(furniture: str) -> None:
-    assert is_furniture(furniture)
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Photos released by the police show the pier at noon.",
-        "The paper lost 2,000 subscribers in a year.",
-        "Updated figures put the damage at €3.2 million.",
-        "By Tuesday the pier was gone.",
-        "“Then the bandstand left.”",
-        "Prime Minister Olga Brandt Met President Ivo Marsh.",
-    ],
-)
-def test_news_about_photos_and_papers_is_quotable(sentence: str) -> None:
-    assert not is_furniture(sentence)
 
 
 @pytest.mark.parametrize(
