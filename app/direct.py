@@ -48,6 +48,11 @@ _MEASURED = re.compile(
 )
 # The date beside an event tells nothing of the one before or after it.
 _IN_TURN = re.compile(r"\bwhen\b.*\b(?:first|next|last|previous(?:ly)?|before|after|again)\b", re.IGNORECASE)
+# What a day and a year look like; another time is no answer to "what day", "which year".
+_TIMES = {
+    "day": re.compile(r"(?!.*(?:[ap]\.?m\b|noon|midnight))(?!\d{4}s?$).", re.IGNORECASE),
+    "year": re.compile(r".*\b(?:19|20)\d\d"),
+}
 # Names with such a word are nobody's.
 _NOBODY = frozenset(
     map(
@@ -214,8 +219,9 @@ def _described(
     likeness = np.concatenate([np.zeros((1, 2)), np.cumsum(read.tokens.vectors @ kin.T, axis=0)])
     distance, signals = read.score - best, read.candidate.signals
     people = {stem(surname) for surname in people_in(read.article.text)}
+    looks = _TIMES.get(question.noun) if question.kind == "time" else None
     for span in spans_of(read.text):
-        if allowed and span.shape not in allowed:
+        if (allowed and span.shape not in allowed) or (looks and not looks.match(span.text)):
             continue
         first, last = bisect_left(begins, span.start), bisect_right(ends, span.end) - 1
         inside = words[first : last + 1]

@@ -16,6 +16,7 @@ _FURNITURE = re.compile(
         (
             r"^(?:read|see|watch) (?:more|also|next)\b|^read the full\b|^related\s*[:|]",
             r"^more (?:on this|from the)\b|^follow (?:here|along|our)\b",
+            r"^play\b.{0,60}\b(?:crossword|puzzle|quiz)\b",
             r"^(?:sign up|subscribe|log ?in|click here|share this|follow us|contact us|support (?:us|our)\b)",
             r"^get (?:the latest|our)\b|^download (?:the|our|for)\b|^to subscribe\b|\bclick here\b",
             r"\b(?:our|your|free|daily|weekly) newsletters?\b|\bsign up (?:for|to)\b.{0,80}\bnewsletter\b",

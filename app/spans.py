@@ -48,7 +48,8 @@ _LOOKS: tuple[tuple[Shape, str], ...] = (
 _PATTERNS = tuple((shape, re.compile(look)) for shape, look in _LOOKS)
 _QUOTED = re.compile(r"[“\"]([^”\"“]{2,80}?)[,.]?[”\"]|‘([^‘’]{2,60})’")
 _JOINT = r"(?:of|the|de|da|del|der|van|von|al|bin|and|&|for|la|le|los|du|in)"
-_CAPITAL = r"(?:[A-Z][\w’'&.-]*[\w’'&-]|[A-Z](?:\.[A-Z])+\.?|[A-Z]\.?)"
+_RANK = r"(?:Gov|Sen|Rep|Dr|Mr|Mrs|Ms|Lt|Gen|Col|Maj|Sgt|Capt|Cmdr|Adm|Rev|Prof|Supt|St)\.(?=\s[A-Z])"
+_CAPITAL = rf"(?:{_RANK}|[A-Z][\w’'&.-]*[\w’'&-]|[A-Z](?:\.[A-Z])+\.?|[A-Z]\.?)"
 _NAME = re.compile(rf"\b{_CAPITAL}(?:[ ](?:{_JOINT}[ ]){{0,2}}(?:{_CAPITAL}|\d+\b))*")
 _JOINED = re.compile(r"\s(?:and|of|for|in|&)\s(?:the\s)?")
 _POSSESSIVE = re.compile(r"[’']s?$")

@@ -12,7 +12,14 @@ SAID = "The ferry to Velm sails again on Monday, the harbour said."
 
 @pytest.mark.parametrize(
     "dateline",
-    ["HALVERN — ", "PORT ELLERY, March 3 (TWS) - ", "Tarran (Wire) - ", "(Tarran Wire) -- ", "ST. ORRIN – "],
+    [
+        "HALVERN — ",
+        "PORT ELLERY, March 3 (TWS) - ",
+        "Tarran (Wire) - ",
+        "(Tarran Wire) -- ",
+        "ST. ORRIN – ",
+        "New Velm — ",
+    ],
 )
 def test_a_dateline_is_no_part_of_what_is_said(dateline: str) -> None:
     assert dateline_end(dateline + SAID) == len(dateline)
@@ -20,7 +27,15 @@ def test_a_dateline_is_no_part_of_what_is_said(dateline: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "sentence", [SAID, "Velm — the old town — was quiet.", "HALVERN — ", "A well-known ferry sank.", ""]
+    "sentence",
+    [
+        SAID,
+        "Velm — the old town — was quiet.",
+        "Lind — Velm’s mayor — left.",
+        "HALVERN — ",
+        "A well-known ferry sank.",
+        "",
+    ],
 )
 def test_what_is_no_dateline_stays(sentence: str) -> None:
     assert dateline_end(sentence) == 0

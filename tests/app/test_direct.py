@@ -65,6 +65,21 @@ def test_what_needs_a_sentence_has_no_short_answer(question: str) -> None:
     assert stretches(sifted(question, FIRE), everyday) == []
 
 
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("On what day did the kiln open?", {"Tuesday", "May 6", "May 6, 2031", "6 May"}),
+        ("In which year did the kiln open?", {"2031", "May 6, 2031"}),
+    ],
+)
+def test_a_day_is_no_year_and_no_hour(question: str, answers: set[str]) -> None:
+    text = "The kiln opened at 10 p.m. on Tuesday, May 6, 2031."
+    kiln = Article("kiln", "A kiln", text, "The Argus", published=Moment.parse("2031-05-07"))
+    found = {stretch.span.text for stretch in stretches(sifted(question, kiln), everyday)}
+    assert found
+    assert found <= answers
+
+
 def test_words_of_the_question_are_no_answer() -> None:
     found = stretches(sifted("What did the fire at the mill in Brandt do?", FIRE), everyday)
     assert {"Brandt", "mill", "fire"}.isdisjoint(stretch.span.text for stretch in found)

@@ -22,6 +22,7 @@ from app.spans import LONGEST, spans_of
         ("Twenty-one people came.", "number", "Twenty-one"),
         ("The mayor, Nela Ferrant, spoke.", "name", "Nela Ferrant"),
         ("It was Ferrant’s idea.", "name", "Ferrant"),
+        ("It was said by Tarrany Gov. Nela Ferrant.", "name", "Tarrany Gov. Nela Ferrant"),
         ("They sang “The Long Way Home” twice.", "title", "The Long Way Home"),
         ("He was treated for a skin cancer.", "words", "skin cancer"),
         ("Bank of Tarrany and Halvern agreed.", "name", "Halvern"),
