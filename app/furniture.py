@@ -14,25 +14,33 @@ _ENDED = re.compile(r"[.!?…。！？।؟۔][\"”’'»)\]]*$")
 _FURNITURE = re.compile(
     "|".join(
         (
-            r"^(?:read|see|watch) (?:more|also|next)\b|^read the full\b|^related\s*[:|]",
-            r"^more (?:on this|from the)\b|^follow (?:here|along|our)\b",
-            r"^play\b.{0,60}\b(?:crossword|puzzle|quiz)\b",
-            r"^(?:sign up|subscribe|log ?in|click here|share this|follow us|contact us|support (?:us|our)\b)",
-            r"^get (?:the latest|our)\b|^download (?:the|our|for)\b|^to subscribe\b|\bclick here\b",
+            # calls to the reader
+            r"^(?:read|see|watch) (?:more|also|next)\b|^read (?:the|our|my|other|on)\b|^related\s*[:|]",
+            r"^(?:read|see|find out|learn|listen|watch|sign-?up)\b.{0,80}\bhere(?: for \w+)?\.$|^check out\b",
+            r"^(?:visit|see) \S+\.(?:com|org|gov|net)\b|^(?:need|want|looking) (?:an?|to|for|more)\b.*\?$",
+            r"^more (?:on this|from the)\b|^follow (?:here|along|our)\b|^get (?:the latest|our)\b",
+            r"^(?:sign[- ]?up|subscribe|log ?in|click here|share this|follow us|contact us|support (?:us|our))\b",
+            r"^(?:to|you can) subscribe\b|^download (?:the|our|for)\b|\bclick here\b",
+            r"^play\b.{0,60}\b(?:crossword|puzzle|quiz)\b|^thank you for (?:supporting|reading|subscribing)\b",
+            r"^(?:reach|follow|find|contact)\b.{0,60}(?<!\w)@\w|\b(?:reach|follow) (?:him|her) (?:at|on)\b",
+            # letters
             r"\b(?:our|your|free|daily|weekly) newsletters?\b|\bsign up (?:for|to)\b.{0,80}\bnewsletter\b",
             r"\bnewsletter\b.{0,80}\b(?:inbox|digest|sign up)\b|\b(?:to|in|into) your inbox\b",
+            # captions and credits
             r"^(?:photo|photograph|image|picture|video|audio|watch|listen|source|contributing|credit)s?\s*:",
             r"^(?:photo|photograph|image|picture|video|audio)s? by\b",
             r"\((?:photo|image|picture|ap photo|file)\b[^()]*\)|\([A-Z][^()]*(?:/| via )[^()]*\)\W*$",
-            r"\bgetty images\b|\bfile photo\b|\bhide caption\b|^advertisement\b|©|\ball rights reserved\b",
+            r"\bgetty images\b|\bfile photo\b|\bhide caption\b",
             r"^by (?-i:[A-Z])[\w.’-]+ (?-i:[A-Z])[\w.’-]+\W*$",
-            r"^(?:published|updated|posted)\s*(?:at|on|:|\d)",
-            r"\bcontributed to this (?:report|story|article)\b|\b(?:reach|follow) (?:him|her) (?:at|on)\b",
-            r"^(?:reach|follow|find|contact)\b.{0,60}(?<!\w)@\w",
+            # what is said of the page itself
+            r"^(?:published|updated|posted)\s*(?:at|on|:|\d)|^a version of this (?:article|story)\b",
             r"^this (?:article|story|page|video) (?:was (?:originally|first|last)|has been updated)\b",
-            r"^a version of this (?:article|story)\b",
-            r"\b(?:cookie|privacy) (?:policy|settings)\b|\bterms of (?:use|service)\b|^we may earn\b",
-            r"https?://|\bwww\.|\S+@\S+\.\w|^editor[’']s note\b|\d min(?:ute)? read\b|\|[^|]*\||(?:•.*){3}",
+            r"\bcontributed to this (?:report|story|article)\b|^editor[’']s note\b|\d min(?:ute)? read\b",
+            # small print, addresses, menus
+            r"\b(?:cookie|privacy) (?:policy|settings)\b|\bterms of (?:use|service)\b|^advertisement\b|©",
+            r"\ball rights reserved\b|^we may earn\b|\baffiliate (?:fee|link)",
+            r"^we will use .{0,20}\b(?:details|data|information)\b",
+            r"https?://|\bwww\.|\S+@\S+\.\w|\|[^|]*\||(?:•.*){3}",
         )
     ),
     re.IGNORECASE | re.DOTALL,

@@ -29,6 +29,13 @@ from app.quotable import quotables
         "Follow along for live updates.",
         "Reach Ned Harrow on Twitter @nedharrow.",
         "A version of this article first appeared in March.",
+        "Read the report by Ned Harrow of Coast Wire.",
+        "Find out how to see the pier at night here.",
+        "Check out all the puzzles and games of the coast!",
+        "Looking for more on the pier at Orrin?",
+        "We will use the details you have shared to manage your registration.",
+        "We earn an affiliate fee for some of these lamps.",
+        "Play our Coast Wire crossword now.",
     ],
 )
 def test_furniture_is_not_quotable(furniture: str) -> None:
@@ -48,6 +55,9 @@ def test_furniture_is_not_quotable(furniture: str) -> None:
         "Orrin:The pier, which was built in 1887 by the engineer Ivo Marsh and stood in the bay ever since, "
         "burned down on Monday, the fire brigade said.",
         "The newsletter made them rich.",
+        "Looking around the pier, the mayor wept.",
+        "Visit Orrin, the posters said, and nobody did.",
+        "Read by the mayor, the names of the lost took an hour to hear.",
         "Follow-up talks are planned for June.",
     ],
 )
