@@ -19,9 +19,9 @@ _FURNITURE = re.compile(
             r"^(?:read|see|find out|learn|listen|watch|sign-?up)\b.{0,80}\bhere(?: for \w+)?\.$|^check out\b",
             r"^(?:visit|see) \S+\.(?:com|org|gov|net)\b|^(?:need|want|looking) (?:an?|to|for|more)\b.*\?$",
             r"^more (?:on this|from the)\b|^follow (?:here|along|our)\b|^get (?:the latest|our)\b",
-            r"^(?:sign[- ]?up|subscribe|log ?in|click here|share this|follow us|contact us|support (?:us|our))\b",
-            r"^(?:to|you can) subscribe\b|^download (?:the|our|for)\b|\bclick here\b",
-            r"^play\b.{0,60}\b(?:crossword|puzzle|quiz)\b|^thank you for (?:supporting|reading|subscribing)\b",
+            r"^(?:sign[- ]?up|subscribe|log ?in|share this|follow us|contact us|support (?:us|our)\b)",
+            r"^(?:to|you can) subscribe\b|^thank you for (?:supporting|reading|subscribing)\b|\bclick here\b",
+            r"^download (?:the|our|for)\b|^play\b.{0,60}\b(?:crossword|puzzle|quiz)\b",
             r"^(?:reach|follow|find|contact)\b.{0,60}(?<!\w)@\w|\b(?:reach|follow) (?:him|her) (?:at|on)\b",
             # letters
             r"\b(?:our|your|free|daily|weekly) newsletters?\b|\bsign up (?:for|to)\b.{0,80}\bnewsletter\b",
