@@ -40,10 +40,9 @@ def wanted(answer: str, asked: Collection[str], idf: Callable[[str], float]) -> 
     A figure that is part of a word ("76ers", "5G") is no number.
     """
     numbers = [number for number in quantities(answer) if not answer[number.end : number.end + 1].isalpha()]
-    rest = answer
-    for number in reversed(numbers):
-        rest = rest[: number.start] + " " + rest[number.end :]
-    words = content_words(rest)
+    ends = [0, *(number.end for number in numbers)]
+    starts = [*(number.start for number in numbers), len(answer)]
+    words = content_words(" ".join(answer[end:start] for end, start in zip(ends, starts, strict=True)))
     own = [word for word in words if stem(word) not in asked]
     if not own and not numbers:
         own = words or [answer]

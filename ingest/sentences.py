@@ -24,7 +24,8 @@ _MASKED = (
 # Where the library ends a sentence and none ends: what stands before the boundary, and what goes on after it.
 _TIME = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days?|"
-    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?:\.|[a-z]{2,6})|May \d|"
+    r"January|February|March|April|May \d|June|July|August|September|October|November|December|"
+    r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|"
     r"[ECMP][SD]?T|GMT|BST|UTC|CES?T|EES?T|A[CEW][SD]T|IST|JST|MSK|Eastern|Central|Mountain|Pacific|local)(?!\w)"
 )
 _APART = r"(?:U\.S|U\.K|U\.N|E\.U|D\.C|L\.A|[NS]\.[CDHJMY]|R\.I|B\.C|A\.D|P\.S)\."

@@ -26,6 +26,8 @@ def sentences(text: str) -> list[str]:
         ("It is at 8 p.m. Monday. It rained.", ["It is at 8 p.m. Monday.", "It rained."]),
         ("It is at 8 p.m. May 5.", ["It is at 8 p.m. May 5."]),
         ("It was 8 p.m. Mayor Lind left.", ["It was 8 p.m.", "Mayor Lind left."]),
+        ("It was 8 p.m. Marsh left.", ["It was 8 p.m.", "Marsh left."]),
+        ("It is at 8 p.m. Sept. 5.", ["It is at 8 p.m. Sept. 5."]),
         ("Senator J.D. Vance won.", ["Senator J.D. Vance won."]),
         ("She is a J.D. She won.", ["She is a J.D.", "She won."]),
         ("It is at 340 N. Third Street. Go.", ["It is at 340 N. Third Street.", "Go."]),
