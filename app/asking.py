@@ -80,6 +80,15 @@ _CHOSEN = re.compile(
     r"other\s+)?((?:[\w’'-]+\s+){0,4}[\w’'-]+)",
     re.IGNORECASE,
 )
+# Which of several things something does not hold for: "all of these except", "which of these is not".
+_IS = r"(?:is|was|are|were|did|does|do|has|have|had|will)(?:\s+[\w.’'-]+){0,3}?(?:n[’']t|\s+not)\b"
+_ODD = re.compile(
+    rf"\bexcept(?: for)?\W*$|\bwho\s+(?:is|was|did|does)(?:n[’']t|\s+not)\b|"
+    rf"\b(?:which|who|what)(?: one)? of (?:these|the following|them)\b[^.?!]{{0,80}}?\b{_IS}|"
+    rf"\bwhich(?:\s+[\w’'-]+){{1,3}}?\s+(?=is|was|are|were|did){_IS}|"
+    rf"\bwhich\b[^.?!]{{0,60}}\b(?:is|are) (?:false|untrue|incorrect)\b",
+    re.IGNORECASE,
+)
 # Where the noun phrase after "which" or "how many" is over.
 _AFTER_NOUN = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|of|in|on|at|"
@@ -98,6 +107,11 @@ def asked(question: str) -> Asked:
     terms = tuple(content_words(question))
     asks = _ASKS.search(clause)
     return Asked(kind, _noun(clause), asks.group() if asks else "", terms, frozenset(map(stem, terms)))
+
+
+def wants_odd_one(question: str) -> bool:
+    """Whether a question asks which of several things something does not hold for."""
+    return bool(_ODD.search(question))
 
 
 def _asking_clause(question: str) -> str:

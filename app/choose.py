@@ -4,7 +4,8 @@ Every option is looked up in the archive together with the question (`app.lookup
 numbers: how well the answer's own sentences cover it (`app.wanted`); how well reports of late, and of any
 time, match question and option together; and how the sentences that hold the option cover the question, and
 how like they are to it, and to it with the option filled in. A linear model weighs them; its weights were
-fitted by `python -m eval.fit` to dated news questions with four options.
+fitted by `python -m eval.fit` to dated news questions with four options. Where the odd one is asked for
+("all of these except"), what speaks for an option speaks against it.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from functools import cached_property
 import numpy as np
 
 from app.answer import Choice, Citation
+from app.asking import wants_odd_one
 from app.candidates import Candidate
 from app.likeness import Floats, Reads, mean_of
 from app.lookup import Looked
@@ -94,14 +96,17 @@ class Chooser:
     def choose(self, options: Sequence[str], sifted: Sifted) -> Choice | None:
         """The option that the evidence speaks for, with its share of belief and a sentence that has it.
 
-        None where there is no evidence at all.
+        None where there is no evidence at all. The odd one of several is cited from nothing: that it is not
+        among the others stands nowhere.
         """
         if not sifted.sentences:
             return None
         looked = self._look(options, sifted)
-        belief = shares_of(self._described(looked, sifted) @ self._weights.values)
+        scores = self._described(looked, sifted) @ self._weights.values
+        is_odd = wants_odd_one(sifted.query.text)
+        belief = shares_of(-scores if is_odd else scores)
         best = int(belief.argmax())
-        evidence = _evidence(looked[best], sifted, self._asked(sifted))
+        evidence = None if is_odd else _evidence(looked[best], sifted, self._asked(sifted))
         return Choice(best, options[best], float(belief[best]), evidence)
 
     def described(self, options: Sequence[str], sifted: Sifted) -> Floats:

@@ -23,6 +23,7 @@ from numpy.typing import NDArray
 
 from app import choose, direct
 from app.answering import Tools
+from app.asking import wants_odd_one
 from app.engine import Newsdesk
 from app.weights import FILE, shares_of
 from eval.case import Case
@@ -43,13 +44,17 @@ _PARTS = 5
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The candidates of one question, a row each, which are right, and whether its source is known."""
+    """The candidates of one question, a row each, which are right, and whether its source is known.
+
+    `is_odd`: the odd one out is right, and the rows are turned about; nothing is learned from such a group.
+    """
 
     id: str
     rows: Rows
     right: Flags
     is_sourced: bool = True
     tags: tuple[str, ...] = ()
+    is_odd: bool = False
 
 
 def gather(tools: Tools, cases: Iterable[Case]) -> tuple[list[Group], list[Group]]:
@@ -69,7 +74,10 @@ def gather(tools: Tools, cases: Iterable[Case]) -> tuple[list[Group], list[Group
             described = tools.chooser.described(case.choices, sifted)
             right = np.array([choice in case.answers for choice in case.choices])
             tags = (*case.tags, *(("a known source",) if case.gold else ()))
-            options.append(Group(case.id, described, right, tags=tags))
+            is_odd = wants_odd_one(sifted.query.text)
+            options.append(
+                Group(case.id, -described if is_odd else described, right, tags=tags, is_odd=is_odd)
+            )
     return stretches, options
 
 
@@ -77,7 +85,7 @@ def fit(groups: Sequence[Group], ridge: float) -> Rows:
     """The weights under which the right rows of each group get most of its belief."""
     from scipy.optimize import minimize
 
-    told = [group for group in groups if group.right.any() and not group.right.all()]
+    told = [g for g in groups if g.right.any() and not g.right.all() and not g.is_odd]
     everything = np.concatenate([group.rows for group in told])
     spread = everything.std(axis=0) + 1e-6
     scaled = [((group.rows - everything.mean(axis=0)) / spread, group.right) for group in told]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.asking import Kind, asked
+from app.asking import Kind, asked, wants_odd_one
 from app.holding import holds, new_names
 
 
@@ -50,6 +50,36 @@ def test_the_question_word_gives_the_kind(question: str, kind: Kind) -> None:
 )
 def test_subordinate_clauses_do_not_ask(question: str, kind: Kind) -> None:
     assert asked(question).kind == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "The mayor spoke. All of these came, except:",
+        "Which of these piers was not burned?",
+        "Which of the following wasn’t stolen on Monday?",
+        "Which lamp is not on the list?",
+        "Which reform did the council NOT pass?",
+        "Two came. Who didn't?",
+        "Which of these statements is false?",
+    ],
+)
+def test_the_odd_one_is_asked_for(question: str) -> None:
+    assert wants_odd_one(question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which of these piers burned?",
+        "Which harbour says it has not lost a boat in years?",
+        "Nobody was hurt, except the mayor. Who is he?",
+        "What did the mayor not say?",
+        "Who said the pier was not closed?",
+    ],
+)
+def test_a_negation_elsewhere_asks_for_no_odd_one(question: str) -> None:
+    assert not wants_odd_one(question)
 
 
 def test_the_last_sentence_asks() -> None:

@@ -59,6 +59,18 @@ def test_the_option_that_the_evidence_has_is_chosen(question: str, options: list
     chosen.citation.check(FIRE)
 
 
+@pytest.mark.model
+def test_the_odd_one_is_what_the_evidence_does_not_have_and_is_not_cited() -> None:
+    options, model = ["a theatre", "a paper mill"], open_embedder()
+    burned = choice("Which of these burned in Brandt?", options, FIRE, embedder=model)
+    odd = choice("Which of these did not burn in Brandt?", options, FIRE, embedder=model)
+    assert burned
+    assert odd
+    assert (burned.text, odd.text) == ("a paper mill", "a theatre")
+    assert burned.citation
+    assert odd.citation is None
+
+
 def test_without_evidence_nothing_is_chosen() -> None:
     assert choice("Who owns the mill?", ["Holt", "Varley"]) is None
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -24,6 +26,11 @@ def _groups(count: int) -> list[Group]:
 def test_the_feature_that_tells_gets_the_weight() -> None:
     noise, telling = fit(_groups(60), RIDGE)
     assert telling > 3 * abs(noise)
+
+
+def test_nothing_is_learned_from_the_odd_one_out() -> None:
+    odd = [replace(group, id=f"odd-{group.id}", rows=-group.rows, is_odd=True) for group in _groups(60)]
+    assert (fit([*_groups(60), *odd], RIDGE) == fit(_groups(60), RIDGE)).all()
 
 
 def test_each_fifth_is_judged_with_the_weights_of_the_others() -> None:
