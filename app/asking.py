@@ -7,10 +7,11 @@ English questions and nothing else; whether a sentence holds such a thing is tol
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from app.words import content_words, is_function_word, stem
+from app.words import Terms, content_words, is_function_word, stem
 
 Kind = Literal[
     "person", "place", "time", "count", "money", "percent", "reason", "quote", "name", "yes_no", "any"
@@ -30,6 +31,10 @@ class Asked:
     asks: str
     terms: tuple[str, ...]
     stems: frozenset[str]
+
+    def weighed(self, idf: Callable[[str], float]) -> Terms:
+        """The stems of the content words in order, each with how rare it is."""
+        return [(stem(term), idf(term)) for term in self.terms]
 
 
 # Tried from the top: the first pattern found in the clause that asks gives the kind.

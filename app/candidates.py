@@ -14,7 +14,7 @@ from app.asking import Asked
 from app.holding import holds
 from app.quotable import Quotable, quotables
 from app.scoring import Signals, asks, early, fresh, is_changing
-from app.words import covered_share, stem, stems
+from app.words import covered_share
 from ingest.article import Article
 
 # Reports that cover this share of what the best one covers are about the same matter.
@@ -63,18 +63,17 @@ def candidates(
 def _found(
     question: Asked, hits: Sequence[Hit], articles: Mapping[str, Article], idf: Callable[[str], float]
 ) -> Iterator[_Found]:
-    terms = [(stem(term), idf(term)) for term in question.terms]
+    terms = question.weighed(idf)
     by_article: dict[str, list[Hit]] = {}
     for hit in hits:
         by_article.setdefault(hit.passage.article_id, []).append(hit)
     for rank, (id_, passages) in enumerate(by_article.items(), 1):
         article = articles[id_]
-        title = frozenset(stems(article.title))
         parts = tuple((hit.passage.start, hit.passage.end) for hit in passages)
         for sentence in quotables(article.text, parts):
             if any(_is_inside(sentence, hit) for hit in passages):
-                around = title | sentence.stems | (sentence.before.stems if sentence.before else frozenset())
-                yield _Found(article, sentence, rank, passages[0], covered_share(terms, around))
+                coverage = covered_share(terms, sentence.around(article.title))
+                yield _Found(article, sentence, rank, passages[0], coverage)
 
 
 def _is_inside(sentence: Quotable, hit: Hit) -> bool:

@@ -26,9 +26,9 @@ from app.lookup import Looked
 from app.quotable import Quotable, quotables
 from app.sift import Sifted
 from app.understand import Query
-from app.wanted import Terms, Wanted, wanted
+from app.wanted import Wanted, wanted
 from app.weights import Weights, shares_of, weights_of
-from app.words import covered_share, stem, stems
+from app.words import Terms, covered_share
 from ingest.article import Article
 
 NAMES = (
@@ -102,29 +102,25 @@ class Chooser:
         if not sifted.sentences:
             return None
         looked = self._look(options, sifted)
-        scores = self._described(looked, sifted) @ self._weights.values
-        is_odd = wants_odd_one(sifted.query.text)
-        belief = shares_of(-scores if is_odd else scores)
+        belief = shares_of(self._described(looked, sifted) @ self._weights.values)
         best = int(belief.argmax())
-        evidence = None if is_odd else _evidence(looked[best], sifted, self._asked(sifted))
+        is_odd = wants_odd_one(sifted.query.text)
+        evidence = None if is_odd else _evidence(looked[best], sifted, sifted.asked.weighed(self._idf))
         return Choice(best, options[best], float(belief[best]), evidence)
 
     def described(self, options: Sequence[str], sifted: Sifted) -> Floats:
-        """One row per option in the order of `NAMES`."""
+        """One row per option in the order of `NAMES`, the signs turned where the odd one is asked for."""
         return self._described(self._look(options, sifted), sifted)
 
     def _look(self, options: Sequence[str], sifted: Sifted) -> list[_Option]:
         """Looks every option up, together with the question."""
-        asked, found = self._asked(sifted), []
+        asked, found = sifted.asked.weighed(self._idf), []
         for option in options:
             own = wanted(option, sifted.asked.stems, self._idf)
             looked = self._look_up(f"{sifted.query.text} {option}", sifted.query)
             holders = sorted(_holders(own, asked, looked), key=_rank, reverse=True)
             found.append(_Option(option, own, looked, holders[:_HOLDERS]))
         return found
-
-    def _asked(self, sifted: Sifted) -> Terms:
-        return [(stem(term), self._idf(term)) for term in sifted.asked.terms]
 
     def _described(self, options: Sequence[_Option], sifted: Sifted) -> Floats:
         strengths = np.array([option.looked.strengths for option in options])
@@ -141,7 +137,8 @@ class Chooser:
             )
             for number, option in enumerate(options)
         ]
-        return np.array(rows, np.float32)
+        described = np.array(rows, np.float32)
+        return -described if wants_odd_one(sifted.query.text) else described
 
 
 def _said(option: Wanted, sifted: Sifted) -> tuple[float, float, float]:
@@ -159,24 +156,21 @@ def _evidence(option: _Option, sifted: Sifted, asked: Terms) -> Citation | None:
     places: list[Candidate | Holder] = [*sifted.sentences, *option.holders]
     for read in places:
         sentence = read.sentence
-        if option.wanted.share_in(sentence.text) > _HAS and _around(sentence, read.article, asked) >= _SPEAKS:
+        around = sentence.around(read.article.title)
+        if option.wanted.share_in(sentence.text) > _HAS and covered_share(asked, around) >= _SPEAKS:
             return Citation.of(read.article, sentence.start, sentence.end)
     return None
-
-
-def _around(sentence: Quotable, article: Article, asked: Terms) -> float:
-    """The share of the question that a sentence, the one before it and the headline have together."""
-    before = sentence.before.stems if sentence.before else frozenset()
-    return covered_share(asked, sentence.stems | before | frozenset(stems(article.title)))
 
 
 def _holders(option: Wanted, asked: Terms, looked: Looked) -> Iterator[Holder]:
     """The sentences of what was looked up that hold the option, themselves or with their headline."""
     for match in looked.matches:
+        title = match.article.title
         for sentence in quotables(match.article.text, match.parts):
             is_inside = any(start <= sentence.start < end for start, end in match.parts)
-            if is_inside and option.share_in(sentence.text, match.article.title) >= _HAS:
-                covers, around = covered_share(asked, sentence.stems), _around(sentence, match.article, asked)
+            if is_inside and option.share_in(sentence.text, title) >= _HAS:
+                covers = covered_share(asked, sentence.stems)
+                around = covered_share(asked, sentence.around(title))
                 yield Holder(match.article, sentence, covers, around, match.recency, match.score)
 
 

@@ -1,8 +1,8 @@
 """Which sentences of an article can be quoted as they stand, and which need the one before them.
 
-Furniture of the page (`app.furniture`) is left out, a dateline or heading before the first
-words is trimmed off, and what is too long is cut at a clause. All spans point into the article's text. It
-knows nothing of questions.
+Furniture of the page (`app.furniture`) is left out, a dateline or heading before the first words is trimmed
+off, and what is too long is cut at a clause. All spans point into the article's text. It knows nothing of
+questions.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from app.dateline import dateline_end
 from app.furniture import is_furniture
-from app.words import is_function_word, stems, words
+from app.words import is_function_word, stems_of, words
 from ingest.sentences import Span, sentence_spans
 
 # A sentence with more words is cut at its last clause before that.
@@ -59,6 +59,10 @@ class Quotable:
     needed: Quotable | None
     dangles: bool = False
 
+    def around(self, title: str) -> frozenset[str]:
+        """The stems of the sentence, of the one before it and of the article's headline."""
+        return self.stems | (self.before.stems if self.before else frozenset()) | stems_of(title)
+
 
 @lru_cache(maxsize=256)
 def quotables(text: str, parts: tuple[Span, ...] | None = None) -> tuple[Quotable, ...]:
@@ -86,7 +90,7 @@ def quotables(text: str, parts: tuple[Span, ...] | None = None) -> tuple[Quotabl
         dangles = is_leaning and (before is None or before.dangles or _points_back(before.text))
         length = len(words(sentence))
         found.append(
-            Quotable(start, end, sentence, place, length, frozenset(stems(sentence)), before, needed, dangles)
+            Quotable(start, end, sentence, place, length, stems_of(sentence), before, needed, dangles)
         )
     return tuple(found)
 

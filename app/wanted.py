@@ -8,12 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from app.agree.numbers import Quantity, agree, quantities
-from app.words import content_words, stem, stems
-
-Terms = Sequence[tuple[str, float]]
+from app.words import Terms, content_words, stem, stems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +22,7 @@ class Wanted:
 
     def share_in(self, *texts: str) -> float:
         """The share of the weight that the texts hold together, in 0..1."""
-        present = frozenset().union(*map(_stems, texts))
+        present = frozenset().union(*map(stems_of, texts))
         held = sum(weight for word, weight in self.words if word in present)
         if self.numbers:
             written = [quantity for text in texts for quantity in quantities(text)]
@@ -50,8 +47,3 @@ def wanted(answer: str, asked: Collection[str], idf: Callable[[str], float]) -> 
         [(stem(word), idf(word)) for word in own],
         [(number, sum(map(idf, content_words(number.text))) or 1.0) for number in numbers],
     )
-
-
-@lru_cache(maxsize=4096)
-def _stems(text: str) -> frozenset[str]:
-    return frozenset(stems(text))

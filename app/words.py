@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+
+# Stems, and how much each of them tells.
+Terms = Sequence[tuple[str, float]]
 
 WORD = re.compile(r"[^\W_]+(?:[.,’'][^\W_]+)*|[$€£¥%]")
 
@@ -98,6 +101,12 @@ def stems(text: str) -> list[str]:
     return [stem(word) for word in words(text)]
 
 
+@lru_cache(maxsize=4_096)
+def stems_of(text: str) -> frozenset[str]:
+    """The stems that occur in a text; sentences and headlines are asked for again and again."""
+    return frozenset(stems(text))
+
+
 @lru_cache(maxsize=65_536)
 def is_function_word(word: str) -> bool:
     """Whether the word says nothing about a subject (the, of, did, whose)."""
@@ -142,7 +151,7 @@ def _common_stems() -> frozenset[str]:
     return frozenset(stem(word) for word in _COMMON)
 
 
-def covered_share(terms: Iterable[tuple[str, float]], present: set[str] | frozenset[str]) -> float:
+def covered_share(terms: Terms, present: set[str] | frozenset[str]) -> float:
     """The share of the terms' weight that the stems present carry; 1 when nothing is asked for."""
     total = carried = 0.0
     for term, weight in terms:

@@ -46,7 +46,7 @@ _PARTS = 5
 class Group:
     """The candidates of one question, a row each, which are right, and whether its source is known.
 
-    `is_odd`: the odd one out is right, and the rows are turned about; nothing is learned from such a group.
+    `is_odd`: the odd one out is right, and the signs of the rows are turned; nothing is learned from that.
     """
 
     id: str
@@ -75,9 +75,7 @@ def gather(tools: Tools, cases: Iterable[Case]) -> tuple[list[Group], list[Group
             right = np.array([choice in case.answers for choice in case.choices])
             tags = (*case.tags, *(("a known source",) if case.gold else ()))
             is_odd = wants_odd_one(sifted.query.text)
-            options.append(
-                Group(case.id, -described if is_odd else described, right, tags=tags, is_odd=is_odd)
-            )
+            options.append(Group(case.id, described, right, tags=tags, is_odd=is_odd))
     return stretches, options
 
 

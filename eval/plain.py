@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -115,7 +116,9 @@ class Plain:
             if is_new and (not chosen or words + length <= _WORDS):
                 chosen.append(number)
                 words += length
-        return [found[number] for number in chosen[:_SENTENCES]]
+            if len(chosen) == _SENTENCES:
+                break
+        return [found[number] for number in chosen]
 
 
 def _score(candidate: Candidate, likeness: float) -> float:
@@ -145,11 +148,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     given = parser.parse_args(arguments)
     cases = load(given.suite, given.data)[: given.n]
     out = given.out or Path(f"plain-{Path(given.suite).stem}.jsonl")
-    desk = Plain(existing(given.home), open_embedder(embedder_name()))
-    try:
+    with closing(Plain(existing(given.home), open_embedder(embedder_name()))) as desk:
         report.show(run(cases, desk, out, Setup(judge=open_judge(), llm="plain")), Console())
-    finally:
-        desk.close()
 
 
 if __name__ == "__main__":

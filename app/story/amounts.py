@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from app.story.figures import Figure, figures
-from app.story.quantity import PERSONS, STATES, Quantity, stems_of
+from app.story.quantity import PERSONS, STATES, Quantity
 from app.story.scope import CLAUSE, is_outside
-from app.words import stems
+from app.words import stems, stems_of
 
 _ABOUT = (
     r"(?:(?:now|at|least|about|around|some|more|than|nearly|almost|over|as|many|an|estimated|the|just)\s)*$"

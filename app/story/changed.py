@@ -14,7 +14,7 @@ from app.story.amounts import amounts
 from app.story.figures import Figure
 from app.story.quantity import Quantity
 from app.story.readings import Findings, Report, agree, conflict, day, days_apart, same_value
-from app.words import covered_share, stems
+from app.words import covered_share
 
 # Of the words that name what an amount is of, a report has this share, and this one of what the best has.
 _SUBJECT = 0.5
@@ -61,7 +61,7 @@ def _one_each(
     for candidate in found:
         sentence, article = candidate.sentence, candidate.article
         for figure in amounts(wanted, sentence.text)[:1]:
-            share = covered_share(subject, _around(candidate))
+            share = covered_share(subject, sentence.around(article.title))
             own = len(wanted.subject & sentence.stems)
             if not (wanted.names or wanted.states) and own < min(2, len(wanted.subject)):
                 continue
@@ -78,12 +78,6 @@ def _is_of_year(wanted: Quantity, report: Report) -> bool:
     years = {word for word in wanted.rest if len(word) == 4 and word.isdigit()}
     published = report.article.published
     return published is not None and (not years or str(published.start.year) in years)
-
-
-def _around(candidate: Candidate) -> frozenset[str]:
-    """The stems of the sentence, of the one before it and of the headline."""
-    before = candidate.sentence.before.stems if candidate.sentence.before else frozenset[str]()
-    return candidate.sentence.stems | before | frozenset(stems(candidate.article.title))
 
 
 def _of_one_story(reports: list[Report]) -> list[Report]:

@@ -22,7 +22,7 @@ from app.story.differ import FITTING, differing
 from app.story.presuppose import contradiction
 from app.story.quantity import quantity
 from app.story.readings import Findings, origin
-from app.words import covered_share, stem, stems
+from app.words import Terms, covered_share, stems_of
 from ingest.article import Article
 
 __all__ = ["Findings", "find"]
@@ -76,7 +76,7 @@ def _corrected(
     question: Asked, articles: Mapping[str, Article], matter: Sequence[Candidate], idf: Callable[[str], float]
 ) -> Findings | None:
     """The correction that speaks most of what is asked, with the report that it withdraws."""
-    terms = [(stem(term), idf(term)) for term in question.terms]
+    terms = question.weighed(idf)
     best: tuple[float, Correction] | None = None
     for article in articles.values():
         for correction in corrections(article):
@@ -86,12 +86,12 @@ def _corrected(
     return _withdrawn(best[1], matter) if best else None
 
 
-def _share_told(question: Asked, terms: list[tuple[str, float]], correction: Correction) -> float:
+def _share_told(question: Asked, terms: Terms, correction: Correction) -> float:
     if not _fits(question, correction.kind):
         return 0.0
     article = correction.article
     start, end = correction.wrong_sentence[0], max(correction.wrong_sentence[1], correction.right_sentence[1])
-    return covered_share(terms, frozenset(stems(f"{article.title} {article.text[start:end]}")))
+    return covered_share(terms, stems_of(f"{article.title} {article.text[start:end]}"))
 
 
 def _fits(question: Asked, kind: CorrectedKind) -> bool:

@@ -12,12 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.asking import Asked
-from app.words import WORD, is_function_word, stem, stems
-
-
-def stems_of(text: str) -> frozenset[str]:
-    return frozenset(stems(text))
-
+from app.words import WORD, is_function_word, stem, stems_of
 
 MONEY = frozenset(("€", "$", "£", "¥", "₹", "cent"))
 _UNITS: Mapping[str, frozenset[str]] = {

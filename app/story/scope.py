@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 
 from app.story.figures import Figure
-from app.story.quantity import CALENDAR, Quantity, stems_of
-from app.words import stem
+from app.story.quantity import CALENDAR, Quantity
+from app.words import stem, stems_of
 
 # Where the clause of a figure begins and ends.
 CLAUSE = re.compile(

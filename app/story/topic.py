@@ -18,9 +18,9 @@ from typing import Protocol
 from app.answer import Answer, Hit
 from app.asking import Asked, asked
 from app.quotable import Quotable, quotables
-from app.story.quantity import CALENDAR, stems_of
+from app.story.quantity import CALENDAR
 from app.understand import parse_date
-from app.words import is_function_word, rarity, stem, stems
+from app.words import is_function_word, rarity, stem, stems, stems_of
 from ingest.article import Article
 
 When = str | date | None
