@@ -40,11 +40,14 @@ _TORN = tuple(
         (r"\d\s?[AaPp]\.\s?[Mm]\.$", _TIME),  # at 8 p.m. Monday
         (rf"(?<![\w.])(?!{_APART})(?:[A-Z]\.){{2,3}}$", rf"(?!{_OPENER})[A-Z][\w’'-]+"),  # J.D. Vance
         (r"\d\s[NSEW]\.$", r"[A-Z\d]"),  # 340 N. Third Street
+        (r"(?<!\w)[RDIL]-[A-Z][a-z]?\.$", r"[A-Z]"),  # D-N.Y., R-W. Va.
+        (r"(?<!\w)[RDIL]-[A-Z][\w.]+\.$", r"[a-z,;)—–−-]"),  # D-Minn. and
         (r"(?:[!?]|[.!?][”\"’')\]]+)$", r"[a-z][a-z’'-]*(?![\w.@/])"),  # "Are you?" he asked
     )
 )
-# How nearly all sentences end: none of the above.
+# How nearly all sentences end: none of the above, unless a party and a state with its hyphen stand there.
 _ENDS = re.compile(r"[^A-Zm]\.")
+_PARTY_CHARS = 8
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _OPENING = re.compile(r'[“«]|"(?<![^\s(\[—–-]")')
 _CLOSING = re.compile(r'[”»]|"(?<=[\w.,!?…;:%)\]—–’\']")(?!\w)')
@@ -115,7 +118,7 @@ def _mended(text: str, pieces: list[Span]) -> list[Span]:
 
 def _is_torn(text: str, first: int, end: int, start: int) -> bool:
     """Whether a sentence that begins at `first` does not end at `end`, but goes on at `start`."""
-    if _ENDS.match(text, end - 2):
+    if _ENDS.match(text, end - 2) and "-" not in text[max(first, end - _PARTY_CHARS) : end]:
         return False
     before = text[max(first, end - 12) : end]
     return any(ended.search(before) and going.match(text, start) for ended, going in _TORN)
