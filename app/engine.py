@@ -17,6 +17,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
+from app import door
 from app.answer import Answer, Citation, Hit
 from app.answering import Answerer, Event, Tools
 from app.choose import Chooser
@@ -58,13 +59,14 @@ class Filters(TypedDict, total=False):
 
     Dates are ISO strings, words ("last Friday") or dates. `as_of` hides everything published later, and
     `since` and `until` what was published before and after; `sources` names outlets, `sections` sections.
+    None is no filter.
     """
 
     as_of: When
     since: When
     until: When
-    sources: Sequence[str]
-    sections: Sequence[str]
+    sources: Sequence[str] | None
+    sections: Sequence[str] | None
 
 
 class Newsdesk:
@@ -81,8 +83,8 @@ class Newsdesk:
         embedder: Embedder | None = None,
         llm: str | LLM | None = None,
     ) -> None:
-        self._archive = archive
-        self._indexes = indexes
+        self._backing = archive, indexes
+        self._is_closed = False
         self._given = embedder
         self._writers = Writers(llm)
         self._loading = threading.Lock()
@@ -100,8 +102,10 @@ class Newsdesk:
         An empty or missing folder becomes an empty archive. With `llm`, a LlamaIndex model or the name of one
         (see `app.llm.models`), answers are written by it, and checked; without, they are quotations.
         Raises ArchiveError when the archive cannot be opened, EmbedderError when it was made with another
-        model than the one given or set, UsageError for an llm that cannot be used.
+        model than the one given or set, UsageError for a folder or an llm that cannot be used.
         """
+        door.folder(home)
+        door.model(llm)
         archive = Archive(home_folder(home))
         claim(archive, embedder.name if embedder else embedder_name())
         return cls(archive, Indexes(archive), embedder, llm)
@@ -115,8 +119,25 @@ class Newsdesk:
         self.close()
 
     def close(self) -> None:
-        self._indexes.close()
-        self._archive.close()
+        """Lets go of the archive; whatever is asked afterwards is a UsageError. Closing twice is harmless."""
+        archive, indexes = self._backing
+        self._is_closed = True
+        indexes.close()
+        archive.close()
+
+    @property
+    def _archive(self) -> Archive:
+        self._must_be_open()
+        return self._backing[0]
+
+    @property
+    def _indexes(self) -> Indexes:
+        self._must_be_open()
+        return self._backing[1]
+
+    def _must_be_open(self) -> None:
+        if self._is_closed:
+            raise UsageError("This desk is closed: open the archive again with `Newsdesk.open`.")
 
     # What it stands on, made when first needed
 
@@ -175,8 +196,8 @@ class Newsdesk:
         self,
         question: str,
         *,
-        history: History = (),
-        choices: Sequence[str] = (),
+        history: History | None = (),
+        choices: Sequence[str] | None = (),
         writer: str | None = None,
         **filters: Unpack[Filters],
     ) -> Answer:
@@ -195,38 +216,46 @@ class Newsdesk:
         self,
         question: str,
         *,
-        history: History = (),
-        choices: Sequence[str] = (),
+        history: History | None = (),
+        choices: Sequence[str] | None = (),
         writer: str | None = None,
         **filters: Unpack[Filters],
     ) -> Iterator[Event]:
         """Yields the hits, then each checked sentence, then the finished `Answer`."""
-        query = self.understood(question, history=history, writer=writer, **filters)
+        earlier, options = door.turns(history), door.texts(choices, "choices")
+        query = self.understood(question, history=earlier, writer=writer, **filters)
         answerer = self._answerers[self._writers.chosen(writer)]
-        yield from answerer.stream(question, query, choices=choices, history=questions_of(history))
+        yield from answerer.stream(question, query, choices=options, history=questions_of(earlier))
 
     def search(self, query: str, *, k: int = 10, **filters: Unpack[Filters]) -> list[Hit]:
         """The best passage of each of the k best articles, best first; filters as for `ask`."""
-        if k < 1:
+        if door.number(k, "k") < 1:
             raise UsageError(f"{k} hits cannot be shown: ask for 1 or more.")
         return self._find(self.understood(query, **filters), k)[0]
 
     def understood(
-        self, question: str, *, history: History = (), writer: str | None = None, **filters: Unpack[Filters]
+        self,
+        question: str,
+        *,
+        history: History | None = (),
+        writer: str | None = None,
+        **filters: Unpack[Filters],
     ) -> Query:
         """What a question is taken to ask for: its filters, and the outlets and times that it names."""
-        archive = self.retriever
+        self._must_be_open()
+        given, earlier = door.words(question, "question"), door.turns(history)
+        chosen = door.optional_words(writer, "writer")
+        limits, archive = door.window(filters), self.retriever
         read = partial(
             understand,
             known_sources=archive.outlets,
             known_sections=archive.sections,
             newest=archive.newest,
-            **filters,
         )
-        meant = self._writers.condensed(writer, question, questions_of(history))
-        if meant != question:
-            return replace(read(meant), question=question)
-        return read(question, history=history)
+        meant = self._writers.condensed(chosen, given, questions_of(earlier))
+        if meant != given:
+            return replace(read(meant, **limits), question=given)
+        return read(given, history=earlier, **limits)
 
     def _find(self, query: Query, k: int, deeper: int = 0) -> tuple[list[Hit], dict[str, Article]]:
         """What is found, but for what its provider had withdrawn by the day asked for."""
@@ -238,14 +267,17 @@ class Newsdesk:
 
     def show(self, article_id: str, version: int | None = None) -> Article:
         """An article by its id or URL, in its current version or the one given; UsageError without it."""
-        article = self._archive.find(article_id)
+        article = self._archive.find(door.address(article_id, "article_id"))
         if article is None:
             raise UsageError(f"No article {article_id!r} in this archive: `newsdesk search` prints the ids.")
-        return article if version is None else version_of(self._archive, article, version)
+        if version is None:
+            return article
+        return version_of(self._archive, article, door.number(version, "version"))
 
     def related(self, article_id: str, *, as_of: When = None) -> Related:
         """Who else printed an article, and what corrects it, as far as was published up to a day."""
-        return related_to(self._archive, article_id, parse_date(as_of, "as-of", datetime.now(UTC)))
+        id_, day = door.address(article_id, "article_id"), door.day(as_of, "as_of")
+        return related_to(self._archive, id_, parse_date(day, "as-of", datetime.now(UTC)))
 
     def check(self, citation: Citation) -> Standing:
         """How a citation made earlier stands today: as cited, changed since, gone, or never true."""
@@ -267,11 +299,11 @@ class Newsdesk:
     def examples(self, n: int = 4) -> list[str]:
         """Up to n questions made from the archive's own articles, each of which it answers."""
         answered = (q for q in example_questions(self._archive) if not self.ask(q).abstained)
-        return [question for question, _ in zip(answered, range(n), strict=False)]
+        return [question for question, _ in zip(answered, range(door.number(n, "n")), strict=False)]
 
     def topics(self, n: int = 4) -> list[str]:
         """Up to n things that go on in the newest articles, what has been in the news longest first."""
-        return list(islice(running_topics(self._archive), n))
+        return list(islice(running_topics(self._archive), max(0, door.number(n, "n"))))
 
     # Keeping up, and other people's frameworks
 
@@ -297,7 +329,7 @@ class Newsdesk:
         """This archive as a retriever of any LlamaIndex program."""
         from app.llama import NewsdeskRetriever
 
-        return NewsdeskRetriever(self, k)
+        return NewsdeskRetriever(self, door.number(k, "k"))
 
     def as_query_engine(self) -> BaseQueryEngine:
         """This archive as a query engine of any LlamaIndex program."""
