@@ -1,8 +1,8 @@
 """Which sentences of an article can be quoted as they stand, and which need the one before them.
 
-Furniture of the page (`app.furniture`) is left out, a dateline or heading before the first words is trimmed
-off, and what is too long is cut at a clause. All spans point into the article's text. It knows nothing of
-questions.
+Furniture of the page (`app.furniture`) is left out, a dateline, label or heading before the first words is
+trimmed off, and what is too long is cut at a clause. All spans point into the article's text. It knows
+nothing of questions.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from app.dateline import dateline_end
-from app.furniture import is_furniture
+from app.furniture import Head, heads, is_furniture, label_end
 from app.words import is_function_word, stems_of, words
 from ingest.sentences import Span, sentence_spans
 
@@ -71,7 +71,7 @@ def quotables(text: str, parts: tuple[Span, ...] | None = None) -> tuple[Quotabl
     With `parts`, only those that begin in one of these spans, and the sentence before each.
     """
     found: list[Quotable] = []
-    spans = sentence_spans(text)
+    spans = [_after_head(span, heads(text)) for span in sentence_spans(text)]
     wanted = [parts is None or any(a <= start < b for a, b in parts) for start, _ in spans]
     for place, (start, end) in enumerate(spans):
         if not any(wanted[place : place + 2]):
@@ -99,6 +99,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int, bool]:
     """Without headings and a dateline in front, and without the end of what is too long to quote."""
     while (heading := _HEADING.match(text[start:end])) and not is_function_word(heading.group(1)):
         start += heading.end()
+    start += label_end(text[start:end])
     start += dateline_end(text[start:end])
     begins = [start + word.start() for word in re.finditer(r"\S+", text[start:end])]
     if len(begins) <= LONGEST:
@@ -107,6 +108,15 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int, bool]:
     clause = max(text.rfind(mark, start, limit) for mark in ("; ", " — ", " – ", ", ", ": "))
     end = clause if clause > begins[LONGEST // 2] else limit
     return start, start + len(text[start:end].rstrip()), True
+
+
+def _after_head(span: Span, live: tuple[Head, ...]) -> Span:
+    """The span without the head of an update in it; empty where nothing sure is left."""
+    start, end = span
+    for head in live:
+        if head.start <= start < head.end:
+            return (head.end, end) if head.is_sure and head.end < end else (end, end)
+    return span
 
 
 def _points_back(sentence: str) -> bool:

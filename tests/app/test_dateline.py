@@ -19,6 +19,13 @@ SAID = "The ferry to Velm sails again on Monday, the harbour said."
         "(Tarran Wire) -- ",
         "ST. ORRIN – ",
         "New Velm — ",
+        "HALVERN − ",
+        "HALVERN, TN ― ",
+        "HALVERN—",
+        "HALVERN, Tarran —",
+        "Velm, Tarran (TWS) ",
+        "New Velm (Reuters) ",
+        "Port Ellery (TWS Business) ",
     ],
 )
 def test_a_dateline_is_no_part_of_what_is_said(dateline: str) -> None:
@@ -34,6 +41,8 @@ def test_a_dateline_is_no_part_of_what_is_said(dateline: str) -> None:
         "Lind — Velm’s mayor — left.",
         "HALVERN — ",
         "A well-known ferry sank.",
+        "Orrin Ferry Board (OFB) Chair Lind left.",
+        "HALVERN-Velm is a ferry.",
         "",
     ],
 )
