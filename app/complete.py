@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from app.kinds import listed
+from app.ranks import is_rank
 from app.words import is_function_word
 from ingest.article import Article, Moment
 
@@ -21,6 +23,7 @@ _OLD_DAYS = 240
 # A day without a year is near the report that names it.
 _NEAR_DAYS = 120
 _MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+_CALENDAR = re.compile(rf"(?:{_MONTHS}|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)s?")
 _DAY = re.compile(rf"\b(?:({_MONTHS}) (\d{{1,2}})|(\d{{1,2}}) ({_MONTHS}))\b(?!,? (?:19|20)\d\d)(?![:\d])")
 _WORD = r"[A-Z][a-zà-öø-ÿ]+(?:[’'-][A-Z]?[a-zà-öø-ÿ]+)*"
 _NAME = re.compile(
@@ -29,13 +32,6 @@ _NAME = re.compile(
 )
 _ACRONYM = re.compile(r"(?<![\w&])([A-Z]{3,6})(?![\w&])")
 _EXPLAINED = re.compile(r"((?:[\w’'&-]+ ){1,9})\(([A-Z]{3,6})\)")
-_TITLES = frozenset(
-    """President Prime Minister Senator Sen Rep Representative Governor Gov Mayor King Queen Prince Princess
-    Pope Judge Justice General Gen Colonel Captain Sir Lady Lord Dame Dr Mr Mrs Ms Secretary Speaker
-    Attorney Officer Sheriff Chief Director Professor Coach Former Vice First Republican Democrat Democratic
-    Labour Conservative Chancellor Councilman Councilwoman Quarterback Actor Actress Singer Chair Chairman
-    Chairwoman Congressman Congresswoman Detective Lieutenant Sergeant Reverend Bishop Archbishop""".split()
-)  # fmt: skip
 # First words of names that are no people's.
 _PLACES = frozenset(
     """New North South East West Northern Southern Eastern Western Central Upper Lower San Santa Los Las Saint
@@ -49,6 +45,8 @@ _GROUPS = frozenset(
     Department Club League Cup Bowl Company Group Bank Times Post News Park Church Army Navy Council Union Act
     Bill Law Series Games Open Prize Award Awards Day Week Month Year""".split()
 )
+# Name or verb: it leaves a choice where another first name stands too, and is never added.
+_WILL = "Will"
 _NO_NAME = ("ing", "’s", "'s")
 # A bare name that acts or speaks is a person's, unless elsewhere an article stands before it or it is many.
 _ACTING = re.compile(
@@ -112,7 +110,7 @@ def _stands_alone(quote: str, start: int, end: int) -> bool:
     last = before[-1].strip("“\"'‘(") if before else ""
     if last.lower() in _BEFORE or re.match(r" (?:[A-Z&]|and [A-Z])", after):
         return False
-    is_apart = last.endswith((".", ",", ";", ":", "”")) and last.rstrip(".") not in _TITLES
+    is_apart = last.endswith((".", ",", ";", ":", "”")) and not is_rank(last)
     return is_apart or not last[:1].isupper()
 
 
@@ -124,20 +122,27 @@ def people_in(text: str) -> dict[str, str]:
     """
     full: dict[str, set[str]] = {}
     for match in _NAME.finditer(text):
-        first = [word for word in match.group(1).split() if word.rstrip(".") not in _TITLES]
-        if first and not any(w in _PLACES or w.endswith(_NO_NAME) or is_function_word(w) for w in first):
+        first = [word for word in match.group(1).split() if not is_rank(word)]
+        if first and not any(w in _PLACES or w.endswith(_NO_NAME) or _is_small(w) for w in first):
             full.setdefault(match.group(2), set()).add(" ".join(first))
     acting = {name for pattern in (_ACTING, _SAYING) for name in pattern.findall(text)}
     other = {name for pattern in (_PLACED, _MANY) for name in pattern.findall(text)}
     return {
         surname: next(iter(firsts))
         for surname, firsts in full.items()
-        if len(firsts) == 1 and surname in acting - other and not _is_group(surname)
+        if len(firsts) == 1 and firsts != {_WILL} and surname in acting - other and _is_surname(surname)
     }
 
 
-def _is_group(surname: str) -> bool:
-    return surname in _GROUPS or surname.removesuffix("s") in _GROUPS or is_function_word(surname)
+def _is_small(word: str) -> bool:
+    return is_function_word(word) and word != _WILL
+
+
+def _is_surname(word: str) -> bool:
+    """Whether a word that ends a name and acts may be a person's: no group, place, day or month."""
+    is_group = word in _GROUPS or word.removesuffix("s") in _GROUPS or is_function_word(word)
+    is_place = any(listed(noun, word) for noun in ("country", "state"))
+    return not (is_group or is_place or _CALENDAR.fullmatch(word))
 
 
 def _acronyms(article: Article, start: int, quote: str) -> Iterator[tuple[int, str]]:

@@ -43,6 +43,13 @@ foreseen; weep wept; lean leant; learn learnt; bleed bled; grind ground; shine s
 _BASES = {form: forms[0] for line in _IRREGULAR.split(";") for forms in [line.split()] for form in forms[1:]}
 
 
+# Past forms that are like the others.
+_LIKE_THE_PAST = frozenset(
+    """beat bet bid broadcast burst cast cost cut hit hurt let put quit read rid set shed shut split
+    spread""".split()
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word where it stands; `base` is what makes "rose", "rises" and "rising" one."""
@@ -86,6 +93,12 @@ def base(word: str) -> str:
     low = word.lower().replace("’", "'").removesuffix("'s")
     found = stem(_BASES.get(low, low))
     return found[:-1] if found.endswith("e") and len(found) == 4 else found
+
+
+def is_past(word: str) -> bool:
+    """Whether a form of a verb is a past one, as far as its ending or a list of irregular ones tells."""
+    low = word.lower()
+    return low.endswith("ed") or low in _LIKE_THE_PAST or (low in _BASES and not low.endswith("s"))
 
 
 def alike(text: str) -> str:

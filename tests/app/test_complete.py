@@ -32,10 +32,18 @@ def test_a_surname_gets_the_first_name_that_the_article_gave():
         "The party, Young Ferrant, won. The Ferrant is a river.",  # also a thing
         "Mayor Ferrant spoke.",  # never named in full
         "They met in Ferrant. Nela Ferrant, the mayor, was there.",  # also a place
+        "Will Ferrant won a prize. Nela Ferrant, his wife, was there.",  # a first name that is a verb too
     ],
 )
 def test_where_the_article_leaves_a_choice_nothing_is_added(before: str):
     assert _completed(f"{before} Ferrant said no.", "Ferrant said no.") == "Ferrant said no."
+
+
+@pytest.mark.parametrize("name", ["Old Norway", "Port Orrin Thursday", "Sunny May", "Ohio"])
+def test_a_place_or_a_day_is_no_surname(name: str):
+    last = name.split()[-1]
+    text = f"{name}, was the word. {last} was said. {last} said no."
+    assert _completed(text, f"{last} said no.") == f"{last} said no."
 
 
 def test_a_name_given_in_the_sentence_itself_is_not_given_twice():
