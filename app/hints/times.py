@@ -1,9 +1,12 @@
 """Times that a question names, as ranges of days in which its answer was probably reported.
 
 "on 4 October", "in March 2024", "since Easter 2023", "between May 1 and May 4", "two weeks ago", "in the
-run-up to the March vote". Days without a year are the latest before the anchor. Single dates are read by a
-library; what is known here is which words are dates and how long a range they mean. Wording that wants the
-newest reports ("this week", "latest") is not a time but a cue (see `app.understand`).
+run-up to the March vote". Months without a year are the latest before the anchor. A day without a year is so
+only where it tells when something happened ("on 4 October", not "the 4 October attack") and only near the
+anchor: days known by their dates are of any year. What lies after the anchor is no time, for nothing was
+reported then. Single dates are read by a library; what is known here is which words are dates and how long a
+range they mean. Wording that wants the newest reports ("this week", "latest") is not a time but a cue (see
+`app.understand`).
 """
 
 from __future__ import annotations
@@ -50,7 +53,7 @@ _FORMS = tuple(
         (
             "month",
             r"\b(?:in|since|until|before|after|during|early|late|mid|last|this|the|from|to|and)[ -]"
-            rf"(?P<said>{_MONTH})",
+            rf"(?P<said>{_MONTH})(?!\.? ?\d)",
         ),
         ("year", rf"\b(?:in|since|until|till|before|after|by|during|throughout|from|to) (?P<said>{_YEAR})"),
     )
@@ -70,6 +73,21 @@ _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 _RUN_UP = timedelta(days=60)
 # A day without a year that is no further ahead than this is meant to come, not a year ago.
 _SOON = timedelta(days=45)
+# A day without a year is meant to be of this one when it is no longer ago than this.
+_LATELY = timedelta(days=60)
+# What stands before a day when it tells when something happened; "the 4 October attack" is a name.
+_TELLS_WHEN = re.compile(
+    r"\b(?:on|since|from|after|following|by|before|until|till|up to|ahead of|prior to|between|and|to|early"
+    r"|late|(?:night|morning|afternoon|evening|day|week|issue|edition|report|article|as) of|\w+day,?) $",
+    re.IGNORECASE,
+)
+_OF_A_NAME = re.compile(r"(?:\b(?:the|an?|that)|['’]s) $", re.IGNORECASE)
+# One day without its year, after "since" or "before" or nothing.
+_BARE_DAY = re.compile(
+    r"(?:[a-z -]+ )?(?:DAY(?: of)? MONTH|MONTH DAY)".replace("DAY", r"\d\d?(?:st|nd|rd|th)?").replace(
+        "MONTH", rf"(?:{'|'.join(month[:3] for month in _MONTHS)})[a-z]*\.?"
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +116,16 @@ class Time:
 
 def times_in(text: str, anchor: datetime) -> tuple[Time, ...]:
     """The times that a question names, in its order; relative ones count back from `anchor`."""
-    return tuple(_joined(text, [_with_side(text, time, anchor) for time in _spotted(text, anchor)]))
+    found = _joined(text, [_with_side(text, time, anchor) for time in _spotted(text, anchor)])
+    return tuple(time for time in found if _is_meant(text[time.start : time.end], time, anchor))
+
+
+def _is_meant(words: str, time: Time, anchor: datetime) -> bool:
+    """Whether reports of that time are meant: not of one to come, nor of a day of some year long ago."""
+    first = time.since or time.until
+    if first is None or first.date() > anchor.date():
+        return False
+    return not _BARE_DAY.fullmatch(words) or first >= anchor - _LATELY
 
 
 def _spotted(text: str, anchor: datetime) -> list[Time]:
@@ -108,10 +135,24 @@ def _spotted(text: str, anchor: datetime) -> list[Time]:
         for match in form.finditer(text):
             if any(match.start() < t.end and t.start < match.end() for t in found):
                 continue
+            if _is_name(kind, match):
+                continue
             if days := _days(kind, match, anchor):
                 start = match.start("said" if "said" in form.groupindex else 0)
                 found.append(Time(start, match.end(), *days))
     return sorted(found, key=lambda t: t.start)
+
+
+def _is_name(kind: str, match: re.Match[str]) -> bool:
+    """Whether a day of any year is what something is called by: "the 4 October attack"."""
+    if kind not in ("date", "feast") or match["year"]:
+        return False
+    before = match.string[: match.start()]
+    if kind == "feast":
+        return bool(_OF_A_NAME.search(before))
+    if " of " in match[0]:  # "on the 4th of October"
+        before = re.sub(r"\bthe $", "", before, flags=re.IGNORECASE)
+    return not _TELLS_WHEN.search(before)
 
 
 Days = tuple[datetime, datetime]
