@@ -66,7 +66,7 @@ class Query:
     @property
     def is_of_these_days(self) -> bool:
         """Whether its wording is about the days around its asking: an old report does not answer it."""
-        return _OF_THESE_DAYS.search(unquoted(self.text)) is not None
+        return _OF_THESE_DAYS.search(_own_words(self.text, self.outlets)) is not None
 
     @property
     def parts(self) -> tuple[Part, ...]:
@@ -133,6 +133,7 @@ def understand(
         raise UsageError(f"Nothing lies between since {window[0]} and until {window[1]}: swap them.")
     meant = resolve(text, history, outlets=known_sources)
     asked_on = anchor if anchor_moment else min(today, newest or today)
+    outlets = outlets_in(meant, known_sources)
     return Query(
         question=question,
         text=meant,
@@ -141,8 +142,8 @@ def understand(
         until=window[1],
         sources=_matching("outlet", sources, known_sources, _outlet_key),
         sections=_matching("section", sections, known_sections, section_key),
-        wants_newest=_CUES.search(unquoted(meant)) is not None,
-        outlets=outlets_in(meant, known_sources),
+        wants_newest=_CUES.search(_own_words(meant, outlets)) is not None,
+        outlets=outlets,
         times=times_in(meant, asked_on),
     )
 
@@ -150,6 +151,13 @@ def understand(
 def unquoted(text: str) -> str:
     """The asker's own words: the text without the quotations in it."""
     return _QUOTATION.sub("“”", text)
+
+
+def _own_words(text: str, outlets: Sequence[Outlet]) -> str:
+    """The asker's own words without names of outlets: that of "Today" wants nothing new."""
+    for outlet in sorted(outlets, key=lambda o: o.start, reverse=True):
+        text = f"{text[: outlet.start]}…{text[outlet.end :]}"
+    return unquoted(text)
 
 
 def parse_date(value: str | date | None, name: str, anchor: datetime) -> Moment | None:

@@ -22,7 +22,7 @@ _SMALL = frozenset(("the", "of", "and", "for", "on", "in"))
 _LIST = re.compile(r"[\s,;'’\"“”]*(?:(?:and|or|as well as|both|the)[\s'’\"“”]*)*")
 _REPORTS = (
     r"(?:articles?|reports?|reporting|reported|stor(?:y|ies)|coverage|piece|column|editorial|newsletter|review"
-    r"|say|says|said|suggest\w*|claim\w*|mention\w*|wrote|writes?|publish\w*|cover(?:s|ed)|argue[sd]?"
+    r"|say|says|said|suggest\w*|claim\w*|mention\w*|wrote|writes?|written|publish\w*|cover(?:s|ed)|argue[sd]?"
     r"|describe[sd]?|allege[sd]?|impl(?:y|ies|ied)|discuss\w*|attribute[sd]?|portray\w*|indicate[sd]?"
     r"|highlight\w*|feature[sd]?|state[sd]?|note[sd]?|confirm\w*|post|guide)"
 )

@@ -42,10 +42,23 @@ _SOURCED = re.compile(
 )
 _DATED = re.compile(r"\b(?:in|on|during|of|from|at|for|early|late|mid)[\s-]+$", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"['’]s?\b")
+# What outlets do with anything; put as "say", it is not looked for.
+_IT_REPORTS = re.compile(
+    r"\b(?P<asks>what|how) (?P<past>did|has|have)?(?:does|do)? it(?:(?:,? and|,) it)*"
+    r" (?:(?P<done>reported|written|published|printed|told|mentioned|claimed|noted|stated)"
+    r"|report|write|publish|print|tell|mention|claim|note|state)(?= (?:about|on|of|regarding)\b)",
+    re.IGNORECASE,
+)
+
+
+def _says(found: re.Match[str]) -> str:
+    """ "What did it report": what did it say."""
+    helper = "has" if found["done"] else "did" if found["past"] else "does"
+    return f"{found['asks']} {helper} it {'said' if found['done'] else 'say'}"
 
 
 def subject(text: str, outlets: Iterable[Outlet], times: Iterable[Time]) -> str:
-    """The question without the outlets whose reports it demands and without these times."""
+    """The question without the outlets whose reports it demands, their reporting, and these times."""
     cuts = [(o.start, o.end, "it") for o in outlets if o.demanded]
     cuts += [(t.start, t.end, "") for t in times]
     for start, end, instead in sorted(cuts, reverse=True):
@@ -60,4 +73,5 @@ def subject(text: str, outlets: Iterable[Outlet], times: Iterable[Time]) -> str:
         else:
             before = _DATED.sub("", before)
         text = f"{before}{instead}{after}"
-    return " ".join(text.split()).lstrip(" ,;").replace(" ,", ",").replace(" ?", "?")
+    about = " ".join(text.split()).lstrip(" ,;").replace(" ,", ",").replace(" ?", "?")
+    return _IT_REPORTS.sub(_says, about)

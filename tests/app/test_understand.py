@@ -93,6 +93,14 @@ def test_wording_that_wants_the_newest(question: str, wanted: bool) -> None:
     assert understood(question).wants_newest is wanted
 
 
+def test_the_name_of_an_outlet_wants_nothing_new() -> None:
+    known = ["Tarrany Today", "New Halvern"]
+    question = "What did Tarrany Today report about the ferry, and what New Halvern?"
+    query = understood(question, known_sources=known)
+    assert (query.wants_newest, query.is_of_these_days) == (False, False)
+    assert understood("What did Tarrany Today report today?", known_sources=known).is_of_these_days
+
+
 @pytest.mark.parametrize(
     ("question", "is_of_these_days"),
     [
