@@ -22,6 +22,7 @@ from app.answer import Answer, Citation, Hit
 from app.answering import Answerer, Event, Tools
 from app.choose import Chooser
 from app.citing import Standing, standing, version_of
+from app.corrected import annotated
 from app.cross import open_reranker, rerank_seconds, reranker_name
 from app.direct import Shortener
 from app.examples import example_questions, running_topics
@@ -225,7 +226,8 @@ class Newsdesk:
         earlier, options = door.turns(history), door.texts(choices, "choices")
         query = self.understood(question, history=earlier, writer=writer, **filters)
         answerer = self._answerers[self._writers.chosen(writer)]
-        yield from answerer.stream(question, query, choices=options, history=questions_of(earlier))
+        for event in answerer.stream(question, query, choices=options, history=questions_of(earlier)):
+            yield annotated(event, self._archive, query.as_of) if isinstance(event, Answer) else event
 
     def search(self, query: str, *, k: int = 10, **filters: Unpack[Filters]) -> list[Hit]:
         """The best passage of each of the k best articles, best first; filters as for `ask`."""
