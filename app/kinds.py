@@ -29,6 +29,12 @@ def listed(noun: str, name: str) -> bool | None:
     return None
 
 
+@lru_cache(maxsize=1)
+def places() -> frozenset[str]:
+    """The stems of the names of one word that countries and states have."""
+    return frozenset(stem(name) for name in _countries() | _states() if name.isalpha())
+
+
 def _plain(name: str) -> str:
     return name.casefold().removeprefix("the ").replace(".", "").replace("’", "'")
 

@@ -28,12 +28,14 @@ _LEVEL = re.compile(
     rf"(?:reach|pass|hit|top|exceed)(?:es|ed|s)?|(?:is|was|are|were|be)(?: now)?|now)\s{_ABOUT}",
     re.IGNORECASE,
 )
+# Such a figure describes those who are counted: "cases in men with a median age of 36".
+_DESCRIBES = re.compile(r"\b(?:age[ds]?|median|weigh\w*|height|length)\s(?:(?:of|at|about|around)\s)*$")
 _STRIKES = re.compile(
     r"\b(kill(?:s|ed|ing)?|injur(?:es|ed|ing)|wound(?:s|ed|ing)|arrest(?:s|ed|ing)?|rescued|"
     rf"claimed the lives of|carrying|left)\s{_ABOUT}",
     re.IGNORECASE,
 )
-_MEASURES = stems_of(
+MEASURES = stems_of(
     "metre metres meter meters kilometre kilometres kilometer kilometers mile miles foot feet inch inches "
     "acre acres hectare hectares degree degrees kilo kilos kilogram kilograms tonne tonnes ton tons pound "
     "litre litres gallon gallons year years month months day days hour hours mph knots"
@@ -57,12 +59,14 @@ def amounts(wanted: Quantity, sentence: str) -> list[Figure]:
 
 def _fits(wanted: Quantity, sentence: str, figure: Figure) -> bool:
     before = _before(sentence, figure)
+    if _DESCRIBES.search(before):
+        return False
     clause, after = CLAUSE.split(before)[-1], CLAUSE.split(sentence[figure.end : figure.end + 80])[0]
     tally = _TALLY.search(before)
     if wanted.states:
         return _state(figure, clause, after, tally) in wanted.states and _counts_them(wanted, figure)
     if wanted.any_level:
-        measured = figure.unit == "%" or bool(_MEASURES.intersection(figure.counted[:1]))
+        measured = figure.unit == "%" or bool(MEASURES.intersection(figure.counted[:1]))
         return measured and bool(_LEVEL.search(before))
     near = stems_of(f"{tally.group() if tally else clause} {after}")
     if wanted.is_money:

@@ -10,11 +10,12 @@ from collections.abc import Callable, Sequence
 
 from app.answer import Note
 from app.candidates import Candidate
-from app.story.amounts import amounts
+from app.story.amounts import MEASURES, amounts
 from app.story.figures import Figure
 from app.story.quantity import Quantity
 from app.story.readings import Findings, Report, agree, conflict, day, days_apart, same_value
-from app.words import covered_share
+from app.story.scope import tells_of_another
+from app.words import covered_share, stems
 
 # Of the words that name what an amount is of, a report has this share, and this one of what the best has.
 _SUBJECT = 0.5
@@ -25,6 +26,12 @@ _STORY_DAYS = 120
 _SAME_DAYS = 2
 # An older value told again so soon after a newer one is a disagreement, later it is a correction.
 _BACK_DAYS = 14
+# A toll that is told anew is at least and at most so many times the one before.
+_REVISED, _AT_ONCE = 0.75, 20.0
+# No story goes further than from one to so many.
+_EVER = 1e3
+# What naming the subject counts beside one more report.
+_OWN = 0.01
 # From here on a report of the same day may be an update of another.
 _UPDATE_SECONDS = 2 * 3_600
 _SHOWN = 4
@@ -33,6 +40,8 @@ _SHOWN = 4
 def changed(wanted: Quantity, found: Sequence[Candidate], idf: Callable[[str], float]) -> Findings | None:
     """The series of a quantity, or the conflict over it; None when all reports agree."""
     reports = _of_one_story(_one_each(wanted, found, [(word, idf(word)) for word in wanted.subject]))
+    if wanted.adds_up:
+        reports = _growing(reports)
     if not reports:
         return None
     latest = reports[0]
@@ -45,7 +54,8 @@ def changed(wanted: Quantity, found: Sequence[Candidate], idf: Callable[[str], f
     if wanted.former:
         return Findings((_series(steps),))
     older = [r for r in reports if not same_value(_figure(r), _figure(latest))]
-    return Findings((_series(steps),), latest.reading, frozenset((r.article.id, r.start) for r in older))
+    lead = latest if latest.value == steps[0].value else steps[0]
+    return Findings((_series(steps),), lead.reading, frozenset((r.article.id, r.start) for r in older))
 
 
 def _figure(report: Report) -> Figure:
@@ -61,7 +71,10 @@ def _one_each(
     for candidate in found:
         sentence, article = candidate.sentence, candidate.article
         for figure in amounts(wanted, sentence.text)[:1]:
-            share = covered_share(subject, sentence.around(article.title))
+            year = article.published.start.year if article.published else 0
+            if tells_of_another(wanted, sentence.text, figure, article.title, year):
+                continue
+            share = covered_share(subject, {*sentence.stems, *stems(article.title)})
             own = len(wanted.subject & sentence.stems)
             if not (wanted.names or wanted.states) and own < min(2, len(wanted.subject)):
                 continue
@@ -81,14 +94,44 @@ def _is_of_year(wanted: Quantity, report: Report) -> bool:
 
 
 def _of_one_story(reports: list[Report]) -> list[Report]:
-    """From the latest back, with one unit, as long as the next one is not too far away."""
+    """From the latest back, with one unit and measure, as long as the next one is not too far away."""
     story: list[Report] = []
     for report in reports:
         if story and days_apart(story[-1], report) > _STORY_DAYS:
             break
-        if not story or _figure(report).unit == _figure(story[0]).unit:
+        if not story or (_measure(report) == _measure(story[0]) and _is_near(report, story[0])):
             story.append(report)
     return story
+
+
+def _measure(report: Report) -> tuple[str, frozenset[str]]:
+    figure = _figure(report)
+    return figure.unit, MEASURES.intersection(figure.counted[:1])
+
+
+def _is_near(report: Report, latest: Report) -> bool:
+    """Whether one value may have become the other: neither is so many times the other as no story allows."""
+    low, high = sorted((_figure(report).value, _figure(latest).value))
+    return high <= _EVER * low
+
+
+def _growing(reports: list[Report]) -> list[Report]:
+    """Of tolls, the latest first, the most that grew one from the other; the rest told of something else.
+
+    A toll is revised downwards by little, and grows by much only within bounds. Of as many, those whose
+    sentences name more of the subject.
+    """
+    chains: list[tuple[float, list[Report]]] = []
+    for report in reversed(reports):
+        worth = 1 + _OWN * report.coverage
+        before = [
+            (total, chain)
+            for total, chain in chains
+            if _REVISED <= _figure(report).value / max(_figure(chain[0]).value, 1.0) <= _AT_ONCE
+        ]
+        total, chain = max(before, key=lambda one: one[0], default=(0.0, []))
+        chains.append((total + worth, [report, *chain]))
+    return max(chains, key=lambda one: (one[0], one[1][0].when or 0), default=(0.0, []))[1]
 
 
 def _against(wanted: Quantity, reports: list[Report]) -> Report | None:

@@ -31,7 +31,7 @@ _WORDED = rf"(?:(?:{_SMALL}|hundred|thousand|million|billion)(?:[- ](?:and )?(?=
 _NUMERAL = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _FIGURE = re.compile(
     rf"(?P<sign>(?:US|A|C)?\$|[€£¥₹])?\s?(?<![\w.,:–-])(?P<number>{_NUMERAL}|\b{_WORDED}(?<=[a-z])(?![\w-]))"
-    r"(?:\s?(?P<scale>hundred|thousand|million|billion|trillion|bn|tn|m|k)\b)?"
+    r"(?:[\s-]?(?P<scale>hundred|thousand|million|billion|trillion|bn|tn|m|k)\b)?"
     r"(?:\s?(?P<unit>%|percentage points?\b|points?\b|per ?cent\b|euros?\b|(?:US )?dollars?\b|pounds?\b|"
     r"yen\b|rupees?\b|cents?\b|pence\b))?",
     re.IGNORECASE,
@@ -80,9 +80,13 @@ _COMPARED = re.compile(
     r"\b(?:more|fewer|less|greater|higher|lower|larger|better|other) than\s$", re.IGNORECASE
 )
 _PART_BEFORE = re.compile(
-    r"\b(?:including|among them|of (?:those|them|these|whom|which),?|up to|as (?:many|much) as|"
+    r"\b(?:including|among them|all but|of (?:the|those|them|these|whom|which),?|up to|as (?:many|much) as|"
     r"one in|every|each of the|first|last|next|past|these|those)\s$",
     re.IGNORECASE,
+)
+# "Eighteen of the deaths" are a part, "100 to 300" is no one value.
+_PART_AFTER = re.compile(
+    r"^\s?(?:of (?:the|those|these|them)\b|(?:to|or|and|[-–])\s?(?:[$€£¥]\s?)?\d)", re.IGNORECASE
 )
 # "€2 a day" is no amount of what is asked; "by 461 votes" is one.
 _RATE = re.compile(r"^\s?(?:[a-z]+\s)?(?:an?|per|each|every)\s(?!result|total|day after)[a-z]", re.IGNORECASE)
@@ -201,4 +205,4 @@ def _role(before: str, after: str, unit: str) -> Role:
         return "change"
     if _FORMER_BEFORE.search(clause) and not _COMPARED.search(clause):
         return "former"
-    return "part" if _PART_BEFORE.search(before) else "level"
+    return "part" if _PART_BEFORE.search(before) or _PART_AFTER.match(after) else "level"

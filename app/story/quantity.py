@@ -42,6 +42,8 @@ STATES: Mapping[str, frozenset[str]] = {
         "protested demonstrated",
     }.items()
 }
+_TOLLS = frozenset(("dead", "hurt", "sick", "displaced"))
+_CASES = stems_of("cases deaths infections")
 PERSONS = stems_of("people person persons others victims lives bodies residents")
 CALENDAR = stems_of(
     "year month week day today now far latest current currently recent January February March April May June "
@@ -90,6 +92,11 @@ class Quantity:
     def grows(self) -> bool:
         """Whether reports of one day after the other may differ and both be right."""
         return self.states != {"marching"} and not self.is_money
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether it is a toll, which nothing but a revision makes smaller."""
+        return bool(self.states & _TOLLS or self.noun & _CASES)
 
     @property
     def told_by(self) -> frozenset[str]:

@@ -32,6 +32,9 @@ from app.words import stem
         ("She won by 461 votes.", [("461", 461, "", "level")]),
         ("Parking costs €2 a day.", [("€2", 2, "€", "change")]),
         ("Support is three points up.", [("three points", 3, "point", "change")]),
+        ("It was a $1.2-billion deal.", [("$1.2-billion", 1.2e9, "$", "level")]),
+        ("Eighteen of the dead were old.", [("Eighteen", 18, "", "part")]),
+        ("All but five were ill.", [("five", 5, "", "part")]),
     ],
 )  # fmt: skip
 def test_reads_values_with_unit_and_role(sentence: str, expected: list[tuple[str, float, str, str]]) -> None:
@@ -103,6 +106,18 @@ def test_any_run_of_news_words_is_read(words: list[str]) -> None:
         ("How full is Lake Orr?", "Lake Orr has fallen to 54 per cent of capacity.", ["54 per cent"]),
         ("How full is Lake Orr?", "Demand for Lake Orr water fell by 3 per cent.", []),
         ("Mill fire death toll", "The mill fire killed 12 people.", ["12"]),
+        ("How many people did Storm Odile kill?", "Storm Ivo killed 12 people.", []),
+        ("How many people did Storm Odile kill?", "In Varn, seven people were killed by Storm Odile.", []),
+        (
+            "How many people did Storm Odile kill?",
+            "In all 19 died in Storm Odile, 4 in Varn.",
+            ["19"],
+        ),
+        ("How many people died in the mill fire?", "Fires at mills killed 40 people nationally.", []),
+        ("How many cases of fever are there?", "Fever cases are in men with a median age of 36.", []),
+        ("How many people died in the mill fire?", "The toll of the mill fire was put at 100 to 300.", []),
+        ("How many people died in France and Spain?", "The toll in France rose to 12.", []),
+        ("How much did the Tarn office save?", "The Tarn office has a savings goal of €2 million.", []),
     ],
 )
 def test_only_the_amount_that_is_asked_for(question: str, sentence: str, expected: list[str]) -> None:

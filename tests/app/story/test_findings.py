@@ -52,6 +52,16 @@ def test_a_figure_that_grew_is_a_series_with_the_latest_first() -> None:
     assert findings.outdated == {("a", 0), ("b", 0)}
 
 
+def test_a_value_that_no_toll_could_have_had_between_two_others_is_not_part_of_the_series() -> None:
+    odd = article("x", "Post", "2031-05-13", "Ostermill toll", "An Ostermill fire killed 3 people, it said.")
+    assert [r.value for r in only(found(FIRE, SECOND, FIRST, THIRD, odd)).readings] == ["30", "29", "28"]
+
+
+def test_a_figure_of_another_year_is_not_part_of_the_series() -> None:
+    old = "The worst Ostermill fire since 1921 was in a hotel, where 29 people died."
+    assert found(FIRE, THIRD, article("x", "Post", "2031-05-13", "Ostermill", old)).notes == ()
+
+
 def test_who_asks_for_the_first_figure_is_not_led_to_the_latest() -> None:
     findings = found("How many people were first said to have died in the Ostermill fire?", FIRST, THIRD)
     assert findings.lead is None
