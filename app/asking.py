@@ -94,6 +94,12 @@ _ODD = re.compile(
     rf"\bwhich\b[^.?!]{{0,60}}\b(?:is|are) (?:false|untrue|incorrect)\b",
     re.IGNORECASE,
 )
+# "All of the above", "Both A and B", "D. None of these", "neither".
+_SUMS_UP = re.compile(
+    r"\W*(?:[A-H][.)]\s*)?(?:(?P<all>all|both)|none|neither)"
+    r"(?:(?: of)? (?:the|these|those|them|a and b)(?: above| others?| options| answers)?)?\W*",
+    re.IGNORECASE,
+)
 # Where the noun phrase after "which" or "how many" is over.
 _AFTER_NOUN = re.compile(
     r"(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|might|of|in|on|at|"
@@ -117,6 +123,12 @@ def asked(question: str) -> Asked:
 def wants_odd_one(question: str) -> bool:
     """Whether a question asks which of several things something does not hold for."""
     return bool(_ODD.search(question))
+
+
+def sums_up(option: str) -> Literal["all", "none"] | None:
+    """Whether one of several given answers stands for all of the others ("all of the above"), or for none."""
+    found = _SUMS_UP.fullmatch(option)
+    return None if not found else "all" if found["all"] else "none"
 
 
 def _asking_clause(question: str) -> str:

@@ -5,21 +5,23 @@ numbers: how well the answer's own sentences cover it (`app.wanted`); how well r
 time, match question and option together; and how the sentences that hold the option cover the question, and
 how like they are to it, and to it with the option filled in. A linear model weighs them; its weights were
 fitted by `python -m eval.fit` to dated news questions with four options. Where the odd one is asked for
-("all of these except"), what speaks for an option speaks against it.
+("all of these except"), what speaks for an option speaks against it. "All of the above" and "none of the
+above" are not looked up: the one has what the others have together, if one report tells of them all, and the
+other has nothing.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 
 from app.answer import Choice, Citation
-from app.asking import wants_odd_one
+from app.asking import sums_up, wants_odd_one
 from app.candidates import Candidate
 from app.likeness import Floats, Reads, mean_of
 from app.lookup import Looked
@@ -31,10 +33,12 @@ from app.weights import Weights, shares_of, weights_of
 from app.words import Terms, covered_share
 from ingest.article import Article
 
-NAMES = (
+_TOLD = (
     "sentence", "with_title", "sentences", "ever", "weeks", "days", "holders", "matched", "best", "all",
     "claim", "claim_new", "claims", "asked", "asked_new",
 )  # fmt: skip
+# Each number and its cube: what is told very well counts for more than its share.
+NAMES = (*_TOLD, *(f"{name}_cubed" for name in _TOLD))
 _ASKING = re.compile(
     r"\b(?:which|what|who|whom|whose|where|when|how (?:many|much|\w+))(?: of the following)?\b", re.IGNORECASE
 )
@@ -96,33 +100,45 @@ class Chooser:
     def choose(self, options: Sequence[str], sifted: Sifted) -> Choice | None:
         """The option that the evidence speaks for, with its share of belief and a sentence that has it.
 
-        None where there is no evidence at all. The odd one of several is cited from nothing: that it is not
-        among the others stands nowhere.
+        None where there is no evidence at all. The odd one of several, and "none", are cited from nothing:
+        what does not hold stands nowhere.
         """
         if not sifted.sentences:
             return None
         looked = self._look(options, sifted)
-        belief = shares_of(self._described(looked, sifted) @ self._weights.values)
+        belief = shares_of(self._described(options, looked, sifted) @ self._weights.values)
         best = int(belief.argmax())
-        is_odd = wants_odd_one(sifted.query.text)
-        evidence = None if is_odd else _evidence(looked[best], sifted, sifted.asked.weighed(self._idf))
+        meant = [looked[best]] if best in looked else list(looked.values())
+        is_told = not wants_odd_one(sifted.query.text) and sums_up(options[best]) != "none"
+        evidence = _evidence(meant, sifted, sifted.asked.weighed(self._idf)) if is_told and meant else None
         return Choice(best, options[best], float(belief[best]), evidence)
 
     def described(self, options: Sequence[str], sifted: Sifted) -> Floats:
         """One row per option in the order of `NAMES`, the signs turned where the odd one is asked for."""
-        return self._described(self._look(options, sifted), sifted)
+        return self._described(options, self._look(options, sifted), sifted)
 
-    def _look(self, options: Sequence[str], sifted: Sifted) -> list[_Option]:
-        """Looks every option up, together with the question."""
-        asked, found = sifted.asked.weighed(self._idf), []
-        for option in options:
+    def _look(self, options: Sequence[str], sifted: Sifted) -> dict[int, _Option]:
+        """Looks the options up by their place, together with the question; not those that sum up others."""
+        asked, found = sifted.asked.weighed(self._idf), {}
+        for place, option in enumerate(options):
+            if sums_up(option):
+                continue
             own = wanted(option, sifted.asked.stems, self._idf)
             looked = self._look_up(f"{sifted.query.text} {option}", sifted.query)
             holders = sorted(_holders(own, asked, looked), key=_rank, reverse=True)
-            found.append(_Option(option, own, looked, holders[:_HOLDERS]))
+            found[place] = _Option(option, own, looked, holders[:_HOLDERS])
         return found
 
-    def _described(self, options: Sequence[_Option], sifted: Sifted) -> Floats:
+    def _described(self, options: Sequence[str], looked: Mapping[int, _Option], sifted: Sifted) -> Floats:
+        described = np.zeros((len(options), len(NAMES)), np.float32)
+        if looked:
+            described[list(looked)] = self._told(list(looked.values()), sifted)
+        if _one_report_tells_of(looked.values()):
+            described[[sums_up(option) == "all" for option in options]] = described.sum(axis=0)
+        return -described if wants_odd_one(sifted.query.text) else described
+
+    def _told(self, options: Sequence[_Option], sifted: Sifted) -> Floats:
+        """What is told of options that were looked up: one row each."""
         strengths = np.array([option.looked.strengths for option in options])
         strengths /= np.maximum(strengths.max(axis=0), 1e-9)
         claims = [filled(sifted.query.text, option.text) for option in options]
@@ -137,8 +153,14 @@ class Chooser:
             )
             for number, option in enumerate(options)
         ]
-        described = np.array(rows, np.float32)
-        return -described if wants_odd_one(sifted.query.text) else described
+        told = np.array(rows, np.float32)
+        return np.hstack([told, told**3])
+
+
+def _one_report_tells_of(options: Iterable[_Option]) -> bool:
+    """Whether sentences of one article speak of what is asked and hold each of the options."""
+    reports = [{h.article.id for h in option.holders if h.around >= _SPEAKS} for option in options]
+    return bool(reports and frozenset.intersection(*map(frozenset, reports)))
 
 
 def _said(option: Wanted, sifted: Sifted) -> tuple[float, float, float]:
@@ -151,13 +173,13 @@ def _said(option: Wanted, sifted: Sifted) -> tuple[float, float, float]:
     return max(covered), max(titled), math.log1p(sum(covered))
 
 
-def _evidence(option: _Option, sifted: Sifted, asked: Terms) -> Citation | None:
-    """The best sentence that has the option and speaks of what is asked, the answer's own first."""
-    places: list[Candidate | Holder] = [*sifted.sentences, *option.holders]
+def _evidence(options: Sequence[_Option], sifted: Sifted, asked: Terms) -> Citation | None:
+    """The best sentence that has the options and speaks of what is asked, the answer's own first."""
+    places: list[Candidate | Holder] = [*sifted.sentences, *(h for option in options for h in option.holders)]
     for read in places:
         sentence = read.sentence
-        around = sentence.around(read.article.title)
-        if option.wanted.share_in(sentence.text) > _HAS and covered_share(asked, around) >= _SPEAKS:
+        has = all(option.wanted.share_in(sentence.text) > _HAS for option in options)
+        if has and covered_share(asked, sentence.around(read.article.title)) >= _SPEAKS:
             return Citation.of(read.article, sentence.start, sentence.end)
     return None
 
@@ -183,7 +205,7 @@ def _holding(
 ) -> tuple[float, ...]:
     """What the sentences that hold an option say of it, in the order of `NAMES` from "holders" on."""
     if not found:
-        return (0.0,) * len(NAMES[NAMES.index("holders") :])
+        return (0.0,) * len(_TOLD[_TOLD.index("holders") :])
     matrix = np.stack(vectors)
     claims, asked = matrix @ claim, matrix @ asking
     recency = np.array([holder.recency for holder in found])

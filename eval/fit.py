@@ -37,8 +37,8 @@ Flags = NDArray[np.bool_]
 
 # A short answer is given for at least this share of the questions, the surest ones.
 GIVEN = 0.45
-# What keeps the weights small. The choice has less to learn from each question, and fewer numbers to weigh.
-RIDGE, RIDGE_OF_CHOICE = 3e-2, 1e-2
+# What keeps the weights small. The choice has less to learn from each question.
+RIDGE, RIDGE_OF_CHOICE = 3e-2, 2e-2
 _PARTS = 5
 
 

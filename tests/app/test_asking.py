@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.asking import Kind, asked, wants_odd_one
+from app.asking import Kind, asked, sums_up, wants_odd_one
 from app.holding import holds, new_names
 
 
@@ -140,3 +140,20 @@ def test_names_of_the_question_are_not_new() -> None:
 @given(st.text(max_size=200), st.text(max_size=400))
 def test_any_question_and_sentence_can_be_read(question: str, sentence: str) -> None:
     assert 0.0 <= holds(asked(question), sentence) <= 1.0
+
+
+@pytest.mark.parametrize(
+    ("option", "what"),
+    [
+        ("All of the above", "all"),
+        ("Both A and B.", "all"),
+        ("all of these", "all"),
+        ("D. None of the above", "none"),
+        ("Neither", "none"),
+        ("All Saints", None),
+        ("Both home sales and prices rose", None),
+        ("Nonesuch Palace", None),
+    ],
+)
+def test_an_option_that_sums_up_the_others(option: str, what: str | None) -> None:
+    assert sums_up(option) == what

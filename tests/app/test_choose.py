@@ -71,6 +71,30 @@ def test_the_odd_one_is_what_the_evidence_does_not_have_and_is_not_cited() -> No
     assert odd.citation is None
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("options", "right"),
+    [
+        (["paper", "sails", "All of the above"], 2),
+        (["paper", "clocks", "All of the above"], 0),
+        (["paper", "clocks", "None of the above"], 0),
+    ],
+)
+def test_all_of_the_above_is_chosen_where_one_report_tells_of_all(options: list[str], right: int) -> None:
+    mill = Article("m", "The mill in Brandt", "The mill in Brandt makes paper and sails.", "The Argus")
+    chosen = choice("What does the mill in Brandt make?", options, mill, OTHER, embedder=open_embedder())
+    assert chosen
+    assert chosen.index == right
+    assert chosen.citation
+    chosen.citation.check(mill)
+
+
+def test_none_of_the_above_is_never_cited() -> None:
+    chosen = choice("What burned in Brandt?", ["None of the above"], FIRE)
+    assert chosen
+    assert chosen.citation is None
+
+
 def test_without_evidence_nothing_is_chosen() -> None:
     assert choice("Who owns the mill?", ["Holt", "Varley"]) is None
 
