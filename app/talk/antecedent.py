@@ -1,20 +1,23 @@
-"""What the words of a follow-up that point back stand for: who "she" is, where "there" is.
+"""What the words of a follow-up that point back stand for: who "she" is, where "there" is, which "the fire".
 
-Looked for in the question before, and a person also in its answer, by plain rules of English: a "who" is
-answered by a person, those counted are a group, the first thing named is the topic. Where none fits, nothing
-is guessed.
+Looked for in the question before, and a person also in the one before that and in the answer, by plain rules
+of English: whom the reader asks about comes before who only stands in an answer, those counted are a group,
+the first thing named is the topic. Where none fits, nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.asking import asked
-from app.talk.mentions import Kind, Mention, indefinite, is_body, mentions, with_tail
+from app.talk.lists import ASPECTS, AUXILIARY, ROLES, ROYAL
+from app.talk.mentions import Kind, Mention, indefinite, is_body, mentions, with_tail, with_year
 from app.talk.pointing import OBJECT, SEVERAL, Pointer
 from app.talk.swap import ACTING, COUNTED, PAST
+from app.words import stem
 
 _GOING = re.compile(
     r"\b(?:go|going|went|gone|get|travel|travelled|fly|flew|move|moved|sent?) $", re.IGNORECASE
@@ -27,22 +30,47 @@ _CHOSEN = re.compile(
 _MEASURED = re.compile(r"how (?:much|big|large|long|high|tall|deep)\b", re.IGNORECASE)
 
 
+# "Who was Ada Thule replaced by?" is about her, "who is Ada Thule's husband" about another.
+_OF_THE_NAMED = re.compile(rf"\bwho(?:m)? (?P<helper>{AUXILIARY}) $", re.IGNORECASE)
+_TAKES_PLACE = re.compile(
+    r"\b(?:held|played|happen(?:ed)?|tak(?:e|es|ing) place|took place|taken place|begin|began|start(?:ed)?|"
+    r"end(?:s|ed)?|broke out|break out)\b",
+    re.IGNORECASE,
+)
+# How far around a name its bearer's office is told.
+_NEAR = 40
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """The question before, as it was understood, with what it names, and the person that its answer names."""
+    """The question before, as it was understood, with what it names, and the persons that its answer names.
+
+    `earlier` is whom the question before that was about. `called` has what the reader calls people, "he" or
+    "she", by the last word of their names.
+    """
 
     question: str
     named: tuple[Mention, ...]
-    person: str | None
+    answerers: tuple[str, ...]
     outlets: tuple[str, ...]
+    earlier: str | None = None
+    called: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, question: str, answer: str, outlets: tuple[str, ...]) -> Spoken:
-        return cls(question, mentions(question, outlets), _person_in(answer, question, outlets), outlets)
+    def of(
+        cls, typed: str, question: str, answer: str, outlets: tuple[str, ...], before: Spoken | None
+    ) -> Spoken:
+        """What was asked, as it was typed and as it was understood after the question `before`."""
+        named = mentions(question, outlets)
+        persons = tuple(_persons_in(answer, question, outlets))
+        if before is None:
+            return cls(question, named, persons, outlets)
+        called = {**before.called, **_called(typed, question, before)}
+        return cls(question, named, persons, outlets, before.first("person", "role"), called)
 
     def first(self, *kinds: Kind) -> str | None:
         """The first thing of one of these kinds, with what belongs to it."""
-        return next((with_tail(self.question, m) for m in self.named if m.kind in kinds), None)
+        return next((with_year(self.question, m) for m in self.named if m.kind in kinds), None)
 
 
 def plain(pointer: Pointer, clause: str, before: Spoken) -> str | None:
@@ -61,47 +89,135 @@ def plain(pointer: Pointer, clause: str, before: Spoken) -> str | None:
 
 def _meant(pointer: Pointer, clause: str, before: Spoken) -> str | None:
     if pointer.kind == "person":
-        return _person(before)
+        return _person(before, clause[pointer.start : pointer.end])
     if pointer.kind == "thing":
-        return _thing(before, is_measured=bool(_MEASURED.match(clause)))
+        return _thing(before, clause)
     if pointer.kind == "group":
         return _group(before)
     return _place(before, clause[: pointer.start]) if pointer.kind == "place" else None
 
 
-def _person(before: Spoken) -> str | None:
-    """Who is talked about: whom the answer names to a "who", else whom the question does, else the answer."""
-    if before.person and asked(before.question).kind == "person":
-        return before.person
+def _person(before: Spoken, pronoun: str) -> str | None:
+    """Who is talked about: whom a "who" asks for, else whom the question is about or the one before was.
+
+    A name that only stands in an answer comes last; nobody is "he" who was "she" before.
+    """
     some = indefinite(before.question)
     unnamed = some.text if some and some.kind == "role" else _chosen(before.question, "who")
-    return before.first("person", "role") or before.person or unnamed
+    named, answered = before.first("person", "role"), next(iter(before.answerers), None)
+    earlier = before.earlier if unnamed is None else None
+    order = [named, earlier, answered, unnamed]
+    if asked(before.question).kind == "person" and not _is_about_the_named(before):
+        order = [answered, named, earlier, unnamed]
+    gender = _gender(pronoun)
+    return next((name for name in order if name and _callable(name, before, gender)), None)
 
 
-def _person_in(answer: str, question: str, outlets: tuple[str, ...]) -> str | None:
-    """The first person with a whole name; "Halvern Trams" is none where trams are talked about.
+def _callable(name: str, before: Spoken, gender: str) -> bool:
+    return before.called.get(name.rsplit(" ", 1)[-1], gender) == gender
 
-    A name is all that an article gets into a question: it may hold whatever somebody wrote.
+
+def _gender(pronoun: str) -> str:
+    return "he" if pronoun.lower() in ("he", "him", "his") else "she"
+
+
+def _called(typed: str, question: str, before: Spoken) -> dict[str, str]:
+    """By what the reader called a person whose name was put in its place, by the last word of the name."""
+    pronoun = re.search(r"\b(?:he|him|his|she|hers?)\b", typed, re.IGNORECASE)
+    if pronoun is None or pronoun[0] in question.split():
+        return {}
+    names = (m.text for m in mentions(question, before.outlets) if m.kind == "person")
+    meant = next((name for name in names if name not in typed), None)
+    return {meant.rsplit(" ", 1)[-1]: _gender(pronoun[0])} if meant else {}
+
+
+def _is_about_the_named(before: Spoken) -> bool:
+    """Whether a "who" is about somebody whom it names: "who is Ada Thule?", "who was she replaced by?"."""
+    for mention in before.named:
+        asks = _OF_THE_NAMED.search(before.question, 0, mention.start)
+        if asks and mention.kind == "person" and not re.match("['’]", before.question[mention.end :]):
+            # "Who did Athletic sign?": one word may be a club.
+            return " " in mention.text or asks["helper"].lower() in ("is", "was")
+    return False
+
+
+def _persons_in(answer: str, question: str, outlets: tuple[str, ...]) -> Iterable[str]:
+    """The persons with a whole name whom the question does not name, first those in the office it asks for.
+
+    "Halvern Trams" is none where trams are talked about. A name is all that an article gets into a question:
+    it may hold whatever somebody wrote.
     """
     common = {word for word in re.findall(r"\w+", f"{question} {answer}") if word.islower()}
+    asked_about = mentions(question, outlets)
+    known = {word for m in asked_about if m.kind == "person" for word in m.text.split(" ")}
+    office = next((m.text.rsplit(" ", 1)[-1].lower() for m in asked_about if m.kind == "role"), "")
+    found: list[tuple[bool, str]] = []
     for mention in mentions(answer, outlets):
-        words = mention.text.split(" ")
-        if mention.kind == "person" and 2 <= len(words) <= 4 and words[-1].lower() not in common:
-            return mention.text
-    return None
+        words = _untitled(mention.text.split(" "))
+        is_whole = 2 <= len(words) <= 4 and words[-1].lower() not in common
+        is_person = mention.kind in ("person", "role") and not any(word.islower() for word in words)
+        if is_person and is_whole and known.isdisjoint(words):
+            found.append((not _holds(office, answer, mention), " ".join(words)))
+    return (name for _, name in sorted(found, key=lambda one: one[0]))
 
 
-def _thing(before: Spoken, *, is_measured: bool) -> str | None:
+def _untitled(words: list[str]) -> list[str]:
+    """ "Gov. Ada Thule" and "Halvern Mayor Ada Thule" are Ada Thule."""
+    for place in range(len(words) - 2, 0, -1):
+        title = words[place - 1].lower()
+        if title not in ROYAL and any(_abbreviates(title, role) for role in ROLES):
+            return words[place:]
+    return words
+
+
+def _abbreviates(title: str, role: str) -> bool:
+    return title == role or (title.endswith(".") and len(title) > 3 and role.startswith(title[:-1]))
+
+
+def _holds(office: str, answer: str, mention: Mention) -> bool:
+    """Whether a person is said to hold an office: right before the name or near it."""
+    around = answer[max(0, mention.start - _NEAR) : mention.end + _NEAR].lower()
+    return bool(office) and any(_abbreviates(word.strip(",;:"), office) for word in around.split())
+
+
+def _thing(before: Spoken, clause: str) -> str | None:
     """The first thing named; how much the council decided on is not how much the council is."""
-    things = sorted(
-        (m for m in before.named if m.kind == "thing"), key=lambda m: is_measured and is_body(m.text)
-    )
+    is_measured, is_event = _MEASURED.match(clause), _TAKES_PLACE.search(clause)
+
+    def unlikely(m: Mention) -> bool:
+        is_aspect = m.text.rsplit(" ", 1)[-1].lower() in ASPECTS
+        return bool((is_measured and is_body(m.text)) or (is_event and is_aspect))
+
+    things = sorted((m for m in before.named if m.kind == "thing"), key=unlikely)
     bare = [m for m in before.named if m.kind in ("outlet", "place") and m.link in ("", "of")]
     if not things and (chosen := _chosen(before.question, "that")):
         return chosen
     if not things and (some := indefinite(before.question)):
-        return with_tail(before.question, some)
-    return next((with_tail(before.question, m) for m in things or bare), None)
+        return with_year(before.question, some)
+    return next((with_year(before.question, m) for m in things or bare), None)
+
+
+def same(phrase: str, before: Spoken) -> str | None:
+    """What "the fire" stands for when "the Arlen wildfire" was asked about; None where none is called so."""
+    *others, noun = phrase.lower().split(" ")[1:]
+    some = indefinite(before.question)
+    for mention in (*before.named, *([some] if some else [])):
+        called = mention.text.split(" ")
+        whole = with_year(before.question, mention)
+        if called[0].lower() != "the" or len(whole) <= len(phrase):
+            continue
+        # "The ferry Lady Corran" is a ferry.
+        nouns = [[word for word in called if word.islower()][-1:], called[-1:]]
+        if any(_is_among(noun, last) for last in nouns) and all(_is_among(word, called) for word in others):
+            return whole
+    return None
+
+
+def _is_among(word: str, called: Iterable[str]) -> bool:
+    """Whether it is one of the words, or what a compound ends with: "fires" and "wildfire"."""
+    short = stem(word).removesuffix("e")
+    called = [stem(one).removesuffix("e") for one in called]
+    return any(one == short or (len(short) > 2 and one.endswith(short)) for one in called)
 
 
 def _chosen(question: str, which: str) -> str | None:

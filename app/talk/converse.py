@@ -1,9 +1,10 @@
 """Follow-ups as questions of their own: "and in Syria?" after "How many died in the quake in Turkey?".
 
 Deterministic, without a model: what a follow-up leaves out is taken from the question before and its answer.
-A name, place, outlet, date or thing of the same kind is replaced (`swap`); a pronoun gives way to what it
-stands for (`antecedent`); where neither fits, both questions stand side by side. A question that stands on
-its own is left as it is, whatever came before. It knows how questions are worded, not what is true.
+A name, place, outlet, date or thing of the same kind is replaced (`swap`); a pronoun, and "the fire" where
+the Arlen wildfire was talked about, give way to what they stand for (`antecedent`); where neither fits, both
+questions stand side by side. A question that stands on its own is left as it is, whatever came before. It
+knows how questions are worded, not what is true.
 """
 
 from __future__ import annotations
@@ -12,12 +13,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.talk.antecedent import Spoken, plain
-from app.talk.lists import AUXILIARY, LINKS
-from app.talk.mentions import mentions
+from app.talk.antecedent import Spoken, plain, same
+from app.talk.lists import AUXILIARY, LINKS, MATTERS, PARTS
+from app.talk.mentions import Mention, is_role, mentions, with_tail
 from app.talk.pointing import is_pointer, pointer
 from app.talk.swap import swapped
-from app.words import content_words, stem
+from app.words import content_words, is_function_word, stem
 
 # Turns further back are forgotten; a longer question is never taken for a follow-up; more is not carried on.
 _TURNS = 20
@@ -28,6 +29,8 @@ _LINK = re.compile(
     r"(?:(?:and|but|or|so(?! far| many| much)|then|also|ok(?:ay)?),? +)*(?:(?:what|how) about +|what of +)?",
     re.IGNORECASE,
 )
+# What follows these hangs on what was asked before, if it can.
+_CARRIES = re.compile(r"(?:and|but)\b", re.IGNORECASE)
 _CLAUSE = re.compile(
     rf"(?:who|whom|whose|what|which|where|when|why|how|if|because|{AUXILIARY}|tell|describe|explain|list|give|"
     r"show)\b",
@@ -46,18 +49,31 @@ _SAYS = re.compile(
     r"respond(?:ed)?|react(?:ed)?|claim(?:ed)?))\b(.*)$",
     re.IGNORECASE,
 )
+# Told at once which one it is: "the man who fell", "the strike at the port".
+_TOLD = re.compile(rf" (?:who|that|which|whose|where|(?:{LINKS}) (?:the|an?|[A-Z]))\b")
+_ENDS_IN_AUXILIARY = re.compile(rf"\b(?:{AUXILIARY}) $", re.IGNORECASE)
+_FEW = 6  # words of a question that says little
+# What anybody may do about anything: "What did the union do?"
+_ACTS = re.compile(
+    rf"(?:(?:what|how|why|when) )?(?:{AUXILIARY}) (?P<who>[^,;?!]+?) (?:(?:ever|already|then|finally) )?"
+    r"(?:do|done|decided?|thinks?|plan(?:ned)?|know|known|apologi[sz]ed?|comment(?:ed)?|react(?:ed)?|"
+    r"respond(?:ed)?)\W*$",
+    re.IGNORECASE,
+)
+_IN_NAMES = frozenset(("the", "of", "and"))
+_ABOUT_IT = re.compile(r" (?:about|on|to|of|for|from) (it|this|that)\W*$", re.IGNORECASE)
 _NEXT = re.compile(r"what happen(?:ed|s) (next|then|afterwards?|later|after that)\W*$", re.IGNORECASE)
 _HAPPENED = re.compile(r"what (?:has )?happened (?:to|in|at|with|on|during) [^?]+\?*$", re.IGNORECASE)
 # What is asked of any event: a question of such words alone is about the event talked about.
 _OF_ANY_EVENT = frozenset(
     map(
         stem,
-        """affected ago anybody anyone arrested blame blamed buildings cases cause caused casualties charged
-        cost damage damaged dead deaths destroyed details die died evacuated exactly far happen happened homes
-        houses hurt injured involved killed latest long many margin missing more motive name named old people
-        reaction reason referee rescued responsible result risk say score somebody someone survive survived
-        survivors suspect suspects symptoms toll trapped turnout verdict victim victims warnings warned winner
-        wounded year""".split(),
+        """affected ago anybody anyone area arrested blame blamed buildings cases casualties cause caused
+        charged city cost country damage damaged dead deaths destroyed details die died evacuated exactly
+        far happen happened hit homes houses hurt injured involved killed latest long many margin missing
+        more motive name named old people place reaction reason referee region rescued responsible result
+        risk say score somebody someone state struck survive survived survivors suspect suspects symptoms
+        toll town trapped turnout verdict victim victims warned warnings winner wounded year""".split(),
     )
 )
 
@@ -88,7 +104,8 @@ def resolve(question: str, history: Sequence[str | Exchange], *, outlets: Sequen
         understood = _one_line(exchange.understood) or _resolved(_one_line(exchange.question), before)
         if understood:
             known = tuple(dict.fromkeys([*outlets, *exchange.sources]))
-            before = Spoken.of(understood[:_LONGEST_CARRIED], exchange.answer_text[:_LONGEST_CARRIED], known)
+            told = exchange.answer_text[:_LONGEST_CARRIED]
+            before = Spoken.of(exchange.question, understood[:_LONGEST_CARRIED], told, known, before)
     return _resolved(_one_line(question), before)
 
 
@@ -108,7 +125,9 @@ def _resolved(text: str, before: Spoken | None) -> str:
     return (
         _said(clause, before, is_linked=is_linked)
         or _next(clause, before)
+        or _acted(clause, before)
         or _pointing(clause, before)
+        or _definite(clause, before, carries=_CARRIES.match(link[0]) is not None if link else False)
         or clause
     )
 
@@ -165,8 +184,57 @@ def _pointing(clause: str, before: Spoken) -> str | None:
     if (found := pointer(clause, before.outlets)) is None:
         return None
     if meant := plain(found, clause, before):
-        return _capitalised(f"{clause[: found.start]}{meant}{clause[found.end :]}")
+        behind = clause[found.end :]
+        if found.kind == "person":
+            behind = _about_it(behind, before)
+        return _capitalised(f"{clause[: found.start]}{meant}{behind}")
     return _beside(before, clause)
+
+
+def _about_it(behind: str, before: Spoken) -> str:
+    """What follows "did she say", with the thing in the place of an "about it" that ends it."""
+    it, topic = _ABOUT_IT.search(behind), before.first("thing")
+    return f"{behind[: it.start(1)]}{topic}{behind[it.end(1) :]}" if it and topic else behind
+
+
+def _acted(clause: str, before: Spoken) -> str | None:
+    """ "What did the union do?": in the matter that the question before was about."""
+    acts = _ACTS.match(clause)
+    if acts is None or pointer(clause, before.outlets):
+        return None
+    is_somebody = not any(is_function_word(word) for word in acts["who"].split() if word not in _IN_NAMES)
+    return _beside(before, clause) if is_somebody else None
+
+
+def _definite(clause: str, before: Spoken, *, carries: bool) -> str | None:
+    """ "How did the fire start?", which names nothing itself: the fire that was talked about."""
+    named = [m for m in mentions(clause, before.outlets) if m.kind != "date"]
+    if not named or not all(_is_nameless(m, clause) for m in named):
+        return None
+    for mention in named:
+        if meant := same(mention.text, before):
+            return _capitalised(f"{clause[: mention.start]}{meant}{clause[mention.end :]}")
+    leans = carries or any(_leans(m, clause) for m in named)
+    return _beside(before, clause) if leans else None
+
+
+def _is_nameless(mention: Mention, clause: str) -> bool:
+    """Whether it is "the governor": not "the governor of Halvern", "the man who fell" or "the Pope"."""
+    words = mention.text.split(" ")
+    is_common = all(word.islower() or is_role(word) for word in words[1:])
+    is_told = with_tail(clause, mention) != mention.text or _TOLD.match(clause, mention.end)
+    return words[0].lower() == "the" and is_common and not is_told
+
+
+def _leans(mention: Mention, clause: str) -> bool:
+    """Whether a "the …" is none without the matter talked about: "the game"; "the mayor" and little else."""
+    _, *words = mention.text.lower().split(" ")
+    # "Did the suspect get away?": how far the phrase goes cannot be told.
+    first = words[0] if len(words) == 1 or _ENDS_IN_AUXILIARY.search(clause, 0, mention.start) else ""
+    if first in MATTERS or first in PARTS or words[-1] in PARTS:
+        return True
+    others = [word for word in content_words(clause) if not _is_of_any_event(word)]
+    return is_role(mention.text.split(" ", 1)[1]) and len(others) < 2 and len(clause.split()) <= _FEW
 
 
 def _is_thin(clause: str, outlets: tuple[str, ...], *, is_linked: bool) -> bool:
@@ -178,7 +246,7 @@ def _is_thin(clause: str, outlets: tuple[str, ...], *, is_linked: bool) -> bool:
 
 
 def _is_of_any_event(text: str) -> bool:
-    return all(stem(word) in _OF_ANY_EVENT for word in content_words(text))
+    return all(stem(word) in _OF_ANY_EVENT or is_role(word) for word in content_words(text))
 
 
 def _beside(before: Spoken, text: str) -> str:

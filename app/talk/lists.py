@@ -32,18 +32,57 @@ PLACES = frozenset(
     south state suburbs town village west world""".split()
 )
 ROLES = frozenset(
-    """actor ambassador archbishop author bishop boy brother captain ceo chairman chancellor chief child coach
-    commissioner cyclist daughter director doctor driver father general girl goalkeeper governor husband judge
-    king lawyer leader man manager mayor minister mother nurse officer owner patient pilot player pope premier
-    president priest prince princess prosecutor queen sailor secretary senator singer sister soldier son
-    speaker spokesman spokeswoman student suspect teacher teenager victim wife winner woman""".split()
+    """actor ambassador analyst archbishop attorney author bishop boy brother captain ceo chairman chancellor
+    chief child coach commissioner cyclist daughter director doctor driver executive father founder general
+    girl goalkeeper governor gunman host husband judge killer king lawyer leader man manager mayor minister
+    mother mvp nurse officer owner patient pilot player pope premier president priest prince princess
+    prosecutor quarterback queen runner-up sailor secretary senator sheriff shooter singer sister soldier
+    son speaker spokesman spokesperson spokeswoman student suspect teacher teenager victim wife winner
+    woman""".split()
 )
+ROYAL = frozenset("king pope prince princess queen".split())
 THINGS = frozenset(
     """act agency airport army association authority bank board bridge bureau club college commission
     committee company corporation council court department firm force foundation fund government group
     hospital institute league ministry museum office organisation organization palace park parliament party
     police project river school service society station stadium street team trust union university united
     water""".split()
+)
+# Companies that are known by one word, which looks like a surname.
+COMPANIES = frozenset(
+    """adidas airbnb airbus alibaba alphabet amazon apple aramco astrazeneca audi barclays bayer blackrock bmw
+    boeing bp bytedance chevron cisco citigroup comcast costco deloitte disney ebay ericsson exxon
+    exxonmobil facebook fedex fifa foxconn gazprom google hasbro honda huawei hyundai ibm ikea instagram
+    intel jpmorgan lego lufthansa lyft mastercard mattel mcdonald's meta microsoft moderna nestlé netflix
+    nike nintendo nissan nokia novavax nvidia openai oracle paypal pepsico peugeot pfizer porsche qantas
+    qualcomm reddit renault ryanair samsung shein siemens snapchat sony spacex spotify starbucks stellantis
+    tesla tiktok toyota twitter uber unilever verizon vodafone volkswagen volvo walgreens walmart whatsapp
+    xiaomi yahoo youtube zoom""".split()
+)
+# What the matter talked about is called the next time: "the game" is no game without a question before.
+MATTERS = frozenset(
+    """accident attack bill blast blaze book case collision company concert crash deal disaster episode event
+    explosion festival film firm game incident killing lawsuit match movie murder plane race ruling series
+    settlement ship shooting show song stampede summit tournament tragedy trial""".split()
+)
+# What is always of some matter, whatever it is called beside that: "the winning goal".
+PARTS = frozenset(
+    """aftermath aftershocks attacker attackers backlash bail cast charges crew critics culprit defendant
+    defendants epicenter epicentre evacuees fans goal gunman halftime hostages jury killer loser losers
+    margin motive opponents organisers organizers passengers perpetrator perpetrators plaintiff plaintiffs
+    plea protesters rioters score scorer sequel shooter shooters survivor survivors suspect suspects turnout
+    venue verdict victim victims winner winners""".split()
+)
+# What comes again and again is told apart by its year.
+RECURRING = frozenset(
+    """awards bowl census championship championships classic convention cup debate derby draft election
+    elections emmys festival final finals games globes grammys league marathon masters midterms olympics
+    open oscars playoffs primary prix race referendum season series summit tour tournament vote""".split()
+)
+# "Where was the score of the final played?" asks for the place of the final.
+ASPECTS = frozenset(
+    """cause cost date death deaths length location name number opening outcome price purpose reason result
+    score size start title toll total venue verdict""".split()
 )
 OUTLETS = (
     "abc|afp|al jazeera|ap|associated press|bbc|bloomberg|cbs|cnn|der spiegel|financial times|fox news|"

@@ -15,12 +15,14 @@ from typing import Literal
 from app.talk.lists import (
     AUXILIARY,
     CAPITAL_OUTLETS,
+    COMPANIES,
     COUNTRIES,
     ENDERS,
     LINKS,
     NOT_NAMES,
     OUTLETS,
     PLACES,
+    RECURRING,
     ROLES,
     STATES,
     THINGS,
@@ -67,6 +69,8 @@ DATE = re.compile(
 _INVERTED = re.compile(
     rf"(?<!what )(?<!who )\b(?:is|are|was|were) $|\b(?!is|are|was|were)(?:{AUXILIARY}) $", re.IGNORECASE
 )
+# "How old was the …" has said what it asks for before it.
+_COMPLETE = re.compile(r"\bhow (?!many\b|much\b|\w+ly\b)\w+ (?:is|are|was|were) $", re.IGNORECASE)
 _LINK_BEFORE = re.compile(rf"\b({LINKS}) $", re.IGNORECASE)
 _THE = re.compile(r"\bthe (?=\w)", re.IGNORECASE)
 _A = re.compile(r"\ban? (?=[a-z])", re.IGNORECASE)
@@ -78,7 +82,7 @@ _NEVER = "(?!)"
 _TYPED_PLACE = re.compile(r"\b(?:in|at|near|from) ([a-z]+(?: (?:city|town))?)(?=[ ?.!,]|$)")
 _TAIL = re.compile(
     rf"(?: (?:of|in|at|off|near|on|over|with|between|against) (?:the )?{_NAME.pattern}"
-    rf"(?: and {_NAME.pattern})?| of [a-z]+)+"
+    rf"(?: and {_NAME.pattern})?| of (?!(?:the|an?)\b)[a-z]+)+"
 )
 
 
@@ -120,6 +124,15 @@ def with_tail(text: str, mention: Mention) -> str:
     return mention.text + tail
 
 
+def with_year(text: str, mention: Mention) -> str:
+    """The mention with what belongs to it, the year too where it tells it from others: "the cup in 2024"."""
+    whole = with_tail(text, mention)
+    begins = mention.end + len(whole) - len(mention.text)
+    date = DATE.match(text, begins + 4) if text.startswith(" in ", begins) else None
+    recurs = mention.text.rsplit(" ", 1)[-1].lower() in RECURRING
+    return whole + text[begins : date.end()] if recurs and date and re.search(YEAR, date[0]) else whole
+
+
 def indefinite(text: str) -> Mention | None:
     """The first "a …" of a text, as it is called the next time: "the ceasefire" for "a ceasefire"."""
     found = _A.search(text)
@@ -137,6 +150,11 @@ def is_country(name: str) -> bool:
 def is_body(name: str) -> bool:
     """Whether it is named like an institution: "the council"."""
     return name.rsplit(" ", 1)[-1].lower() in THINGS
+
+
+def is_role(word: str) -> bool:
+    """Whether it says what somebody is, not who: "governor" or "MVP", but no Pope."""
+    return word.lower() in ROLES and (word.islower() or word.isupper())
 
 
 @lru_cache(maxsize=64)
@@ -170,7 +188,7 @@ def _end_of_phrase(text: str, start: int, place: int) -> int:
         if place < len(text) and text[place - 1] != " ":
             break
     # "Did the harbour bridge open?": the last word is the verb.
-    is_inverted = _INVERTED.search(text, 0, start)
+    is_inverted = _INVERTED.search(text, 0, start) and not _COMPLETE.search(text, 0, start)
     has_verb = stopped_by.endswith("ed") or stopped_by in VERBS
     if len(words) > 1 and words[-1].islower() and is_inverted and not has_verb:
         place -= len(words[-1]) + (text[place - 1] == " ")
@@ -181,9 +199,10 @@ def _kind_of_phrase(phrase: str) -> Kind:
     """What a "the …" stands for."""
     if is_country(phrase):
         return "place"
-    lower = [word for word in phrase.split(" ") if word.islower()]
+    words = phrase.split(" ")
+    lower = [word for word in words if word.islower()]
     if not lower:
-        return "thing"
+        return "role" if is_role(words[-1]) else "thing"
     return "role" if lower[-1] in ROLES else "place" if lower[-1] in PLACES else "thing"
 
 
@@ -193,7 +212,9 @@ def _kind_of_name(text: str, start: int, end: int) -> Kind:
     link = _LINK_BEFORE.search(text, max(0, start - 20), start)
     if is_country(name):
         return "place"
-    if (name.isupper() and len(name) > 1) or is_body(name):
+    if is_role(name):
+        return "role"
+    if (name.isupper() and len(name) > 1) or is_body(name) or name.lower() in COMPANIES:
         return "thing"
     if link and (link[1].lower() in WHERE or (link[1].lower() in ("of", "on") and len(words) == 1)):
         return "place"

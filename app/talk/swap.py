@@ -30,6 +30,9 @@ _SHIFT = re.compile(
     r"the (?P<which>previous|prior|preceding|following|next) (?P<one>year|month|week|day|season))$",
     re.IGNORECASE,
 )
+# "What did Thule say", "has Thule resigned": who does something.
+_SUBJECT = re.compile(r"\b(?:did|does|do|has|have|will|would|can|should) $", re.IGNORECASE)
+_SAYS_ABOUT = re.compile(r"\b(?:say|said|think|report|write|announce) about\b", re.IGNORECASE)
 # What a name may take the place of, the likeliest first.
 _ALIKE = {"person": ("person", "place"), "role": ("role", "person")}
 _LADDER = ("two {}s ago", "last {}", "this {}", "next {}")
@@ -56,14 +59,30 @@ def swapped(
     link, body = (parts["link"] or "").lower(), parts["body"]
     named = mentions(question, outlets)
     kind, body = _kind(link, body, outlets)
-    made = _put(kind, link, body, question, named)
-    if made is None and link and link not in WHERE and not like_for_like:
-        made = _after_same_link(link, body, question)
+    made = _replaced(kind, link, body, question, named, like_for_like=like_for_like)
     if made is not None or like_for_like:
         return made
     if kind in ("date", "place") or link in WHERE:
         return _added(f"{link or _link_for(kind, body)} {body}".strip(), question, named)
     return f"{question.rstrip('?!. ')}, according to {body}?" if kind == "outlet" else None
+
+
+def _replaced(
+    kind: str, link: str, body: str, question: str, named: Sequence[Mention], *, like_for_like: bool
+) -> str | None:
+    """The question with what the fragment names in its place, where it has one."""
+    is_name = not link and kind in ("person", "role", "thing") and not body.islower()
+    acted = _in_the_place_of_the_subject(body, question, named) if is_name else None
+    # "Did the council approve the budget? And the Court?": it is no budget.
+    if acted and kind == "thing" and all(m.text.islower() for m in named if m.kind == "thing"):
+        return acted
+    if made := _put(kind, link, body, question, named):
+        return made
+    if link and link not in WHERE and not like_for_like:
+        return _after_same_link(link, body, question)
+    if not (link or like_for_like) and body.islower() and _SAYS_ABOUT.search(question):
+        return _after_same_link("about", body, question)
+    return acted
 
 
 def _kind(link: str, body: str, outlets: Sequence[str]) -> tuple[str, str]:
@@ -102,13 +121,28 @@ def _put(kind: str, link: str, body: str, question: str, named: Sequence[Mention
         if old := next((m for m in reversed(alike) if m.link == link), alike[-1] if alike else None):
             if kind == "date":
                 return _redated(link, body, question, old)
-            end = old.end
+            end = _end_of_name(old, question)
             if _WITH_TAIL.search(body):
                 end = old.start + len(with_tail(question, old))
             if link in WHERE and old.link in WHERE:
                 return f"{question[: old.linked]}{link} {body}{question[end:]}"
             return f"{question[: old.start]}{body}{question[end:]}"
     return None
+
+
+def _in_the_place_of_the_subject(body: str, question: str, named: Sequence[Mention]) -> str | None:
+    """ "And the Bank?" after "What did Thule say?": a name does what a person or another body did."""
+    for old in named:
+        if old.kind in ("person", "role", "thing", "outlet") and _SUBJECT.search(question, 0, old.start):
+            return f"{question[: old.start]}{body}{question[_end_of_name(old, question) :]}"
+    return None
+
+
+def _end_of_name(old: Mention, question: str) -> int:
+    """Where a name ends that goes on with "of": "the Bank of England"."""
+    whole = with_tail(question, old)
+    is_name = old.text.rsplit(" ", 1)[-1][:1].isupper() and whole[len(old.text) :].startswith(" of ")
+    return old.start + len(whole) if is_name else old.end
 
 
 def _redated(link: str, body: str, question: str, old: Mention) -> str:
@@ -172,7 +206,7 @@ def _counting(nouns: str, question: str) -> str | None:
 def _after_same_link(link: str, body: str, question: str) -> str | None:
     """ "And for women?" after "… for men?"."""
     ends = r"(?=\W*$| (?:in|on|at|since|during|last|this) )"
-    found = re.search(rf"\b{link} (?:the )?[a-z-]+{ends}", question, re.IGNORECASE)
+    found = re.search(rf"\b{link} (?:the )?[a-z-]+(?: [a-z-]+){{0,2}}?{ends}", question, re.IGNORECASE)
     return f"{question[: found.start()]}{link} {body}{question[found.end() :]}" if found else None
 
 

@@ -189,10 +189,10 @@ Who won the parliamentary election in Tarrany in 2022?
 @ The Halvern Courier
   How old is he? → How old is Ilya Brandt?
   who is he married to? → Who is Ilya Brandt married to?
-  And what did the Halvern Courier report? → What did the Halvern Courier report about the parliamentary election in Tarrany?
+  And what did the Halvern Courier report? → What did the Halvern Courier report about the parliamentary election in Tarrany in 2022?
   Who said that? → +
   Which party does he lead? → Which party does Ilya Brandt lead?
-  When did it take place? → When did the parliamentary election in Tarrany take place?
+  When did it take place? → When did the parliamentary election in Tarrany in 2022 take place?
 
 When did the volcano on Skerrow erupt?
   Why? → Why did the volcano on Skerrow erupt?
@@ -401,6 +401,88 @@ What do teachers want?
 When did Marek Sonn break the 100 metres record?
   Where? → Where did Marek Sonn break the 100 metres record?
   And the 200 metres record? → When did Marek Sonn break the 200 metres record?
+
+Why was Ada Thule arrested?
+< Ada Thule was arrested on Monday, said her wife Petra Thule and the lawyer Gerard Fenn.
+  How long was her sentence? → How long was Ada Thule's sentence?
+  How long was her sentence? / Who was she exchanged for? → Who was Ada Thule exchanged for?
+  Who was she exchanged for? / Is she free? → Is Ada Thule free?
+  What did Nike do? → +
+  What did Nike do? / Did she apologise? → Did Ada Thule apologise?
+  What did the league decide? → +
+  Has Halvern Athletic commented? → +
+  How many people live in Lanno? / When did she leave? → When did Ada Thule leave?
+
+Who is Ada Thule?
+< Petra Thule pledged to go on, said Gerard Fenn.
+  Why was she arrested? → Why was Ada Thule arrested?
+
+Who was Ada Thule exchanged for?
+< Gerard Fenn was freed on Monday.
+  How old is she? → How old is Ada Thule?
+
+Who is Ada Thule's husband?
+< Ada Thule is married to Jonas Wray.
+  What does he do? → What does Jonas Wray do?
+
+Who succeeded Ada Thule?
+< Ada Thule was followed by Gerard Fenn.
+  How old is he? → How old is Gerard Fenn?
+
+Who did Brandt appoint as minister?
+< Brandt appointed Lena Oster on Monday.
+  How old is she? → How old is Lena Oster?
+
+Who is the governor of Tarrany?
+< Maren Stahl of the board spoke at the end. “We will rebuild,” said Tarrany Gov. Ilya Brandt.
+  What did he say about it? → What did Ilya Brandt say about it?
+
+What did Nike announce in March?
+< Profits fell.
+  Did he resign? → +
+  Did it pay a dividend? → Did Nike pay a dividend?
+
+How many people died in the Arlen wildfires?
+< At least 99 people died, Gerard Fenn said.
+  And how did the fires start? → How did the Arlen wildfires start?
+  Where did the fire begin? → Where did the Arlen wildfires begin?
+  How big was the blaze? → +
+  Who is the governor? → +
+  What did the governor say? → +
+  Who is the governor? / What did he say about it? → What did the governor say about the Arlen wildfires?
+  Has the suspect been charged? → +
+  And is the reservoir full? → +
+  Which towns were hit? → +
+  Can the governor veto the budget? → Can the governor veto the budget?
+  How did the fire at the mill start? → How did the fire at the mill start?
+
+Why did the harbour bridge collapse?
+  Who owns the ship? → +
+  How old was the bridge? → How old was the harbour bridge?
+  How old was the bridge? / How many people were on the bridge? → How many people were on the harbour bridge?
+  What did the company say it would do? → +
+  How many ferries does the company own? → +
+  Did the new bridge open? → Did the new bridge open?
+
+Who won the Cup Final in 2024?
+  Who was the MVP? → +
+  Who was the MVP? / Where was it played? → Where was the Cup Final in 2024 played?
+  Who scored the winning goal? → +
+  How many people watched the match? → +
+
+What was the score of the final?
+  Where was it played? → Where was the final played?
+  Was it expected? → Was the score expected?
+
+What did Brandt say about interest rates in September 2022?
+  What about the Bank of Tarrany? → What did the Bank of Tarrany say about interest rates in September 2022?
+  What about the Bank of Tarrany? / And the ECB? → What did the ECB say about interest rates in September 2022?
+  And about inflation? → What did Brandt say about inflation in September 2022?
+  And house prices? → What did Brandt say about house prices in September 2022?
+  And in October? → What did Brandt say about interest rates in October 2022?
+
+Why did Brandt raise the tax?
+  What about the Bank of Tarrany? → Why did the Bank of Tarrany raise the tax?
 """
 
 # What stands on its own, whatever was said before.
@@ -419,7 +501,7 @@ What is the latest on the bridge?
 Who resigned this week?
 And who won the World Cup?
 So, what is the population of Skerrow?
-What did the company say it would do?
+What did the operator say it would do?
 Why are doctors going on strike?
 Are there any wolves in Tarrany?
 How many people live in Tarrany?
@@ -428,7 +510,7 @@ What is inflation?
 Who is the president of France?
 Why do nurses say they are leaving?
 What happened in Skerrow on Monday?
-Did someone say they saw the ship?
+Did someone say they saw the comet?
 How many people died in the Lady Corran ferry disaster?
 What did Ada Thule say?
 Which country left the EU?
@@ -486,7 +568,7 @@ List the medals of the Tarran swimmers
 Explain the new pension law
 Who else was charged in the Fenn fraud trial?
 Then who became king after Edmund IV died?
-But is the reservoir safe to swim in?
+But is Carrow Water safe to swim in?
 Also, when do schools reopen after Easter?
 OK, who leads the Coast Party?
 What happened at the tram depot?
@@ -511,7 +593,7 @@ On what day is the ballot?
 At the summit, what did Brandt promise?
 From Skerrow to Halvern, how long is the ferry trip?
 In Tillbrook, who runs the school?
-Whose dog won the show?
+Whose dog won the lottery?
 Under the new law, who pays?
 Latest news from Skerrow?
 2025 census results?
@@ -578,7 +660,7 @@ Why did Kost say he was sorry?
 Are children allowed to vote at 16 in Tarrany?
 What are people saying about the new tram seats?
 Does Ferrant have the votes she needs?
-How many ferries does the company own?
+How many ferries does the harbour company own?
 When the dam broke, who raised the alarm?
 What did scientists learn from the eruption?
 Name the ministers who resigned

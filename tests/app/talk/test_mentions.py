@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.talk.mentions import indefinite, mentions, with_tail
+from app.talk.mentions import indefinite, mentions, with_tail, with_year
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ from app.talk.mentions import indefinite, mentions, with_tail
         ("What did NATO say about the North Bridge?", "thing:NATO thing:the North Bridge"),
         ("Where was the missing girl found?", "role:the missing girl"),
         ("Is the capital of Tarrany safe?", "place:the capital place:Tarrany"),
+        ("Who was the MVP?", "role:the MVP"),
+        ("Is Nike the sponsor?", "thing:Nike thing:the sponsor"),
+        ("How old was the harbour bridge?", "thing:the harbour bridge"),
         ("What does the Port Ellery Mercury report?", "outlet:the Port Ellery Mercury"),
     ],
 )
@@ -35,6 +38,13 @@ def test_prepositions_and_what_belongs_to_a_thing() -> None:
     thing, *_, date = mentions(text)
     assert with_tail(text, thing) == "the merger of Halvern Water and Carrow Power"
     assert (date.link, text[date.linked : date.end]) == ("in", "in May 2025")
+
+
+def test_the_year_tells_what_recurs_from_others() -> None:
+    text = "Who won the cup final in Halvern in 2024?"
+    assert with_year(text, mentions(text)[0]) == "the cup final in Halvern in 2024"
+    once = "Who built the bridge in 2024?"
+    assert with_year(once, mentions(once)[0]) == "the bridge"
 
 
 def test_outlets_are_known_by_their_names_and_short_names() -> None:
