@@ -31,6 +31,8 @@ from app.refuse import Judge
 from app.related import Related, related_to
 from app.retrieve import Retriever
 from app.sift import Sieve
+from app.story.differ import set_apart
+from app.story.twins import contradict
 from app.talk.converse import Exchange, questions_of
 from app.understand import Query, parse_date, understand
 from app.verify import open_verifier
@@ -233,7 +235,7 @@ class Newsdesk:
         """The best passage of each of the k best articles, best first; filters as for `ask`."""
         if door.number(k, "k") < 1:
             raise UsageError(f"{k} hits cannot be shown: ask for 1 or more.")
-        return self._find(self.understood(query, **filters), k)[0]
+        return self._find(self.understood(query, **filters), k)[0][:k]
 
     def understood(
         self,
@@ -260,10 +262,17 @@ class Newsdesk:
         return read(given, history=earlier, **limits)
 
     def _find(self, query: Query, k: int, deeper: int = 0) -> tuple[list[Hit], dict[str, Article]]:
-        """What is found, but for what its provider had withdrawn by the day asked for."""
+        """What is found, but for what its provider had withdrawn by the day asked for.
+
+        Reprints that contradict a hit come after it, more than the k asked for.
+        """
         self._indexes.catch_up_words()
-        withdrawn = self._archive.withdrawn(query.window.as_of)
-        return self.retriever.search(replace(query, without=query.without | withdrawn), k, deeper=deeper)
+        archive = self._archive
+        limited = replace(query, without=query.without | archive.withdrawn(query.window.as_of))
+        hits, articles = self.retriever.search(limited, k, deeper=deeper)
+        return set_apart(
+            hits, articles, archive.article, lambda article: [p for _, p in archive.passages_of(article)]
+        )
 
     # Looking things up
 
@@ -277,9 +286,19 @@ class Newsdesk:
         return version_of(self._archive, article, door.number(version, "version"))
 
     def related(self, article_id: str, *, as_of: When = None) -> Related:
-        """Who else printed an article, and what corrects it, as far as was published up to a day."""
+        """Who else printed an article, and what corrects it, as far as was published up to a day.
+
+        Who printed it with another name, number, day or outcome did not print the same.
+        """
         id_, day = door.address(article_id, "article_id"), door.day(as_of, "as_of")
-        return related_to(self._archive, id_, parse_date(day, "as-of", datetime.now(UTC)))
+        found = related_to(self._archive, id_, parse_date(day, "as-of", datetime.now(UTC)))
+        agreeing = (reprint for reprint in found.reprints if not self._differ(id_, reprint.article_id))
+        return replace(found, reprints=tuple(agreeing))
+
+    def _differ(self, one: str, other: str) -> bool:
+        """Whether two articles, by their ids, tell one report with another value somewhere."""
+        articles = [self._archive.article(id_) for id_ in (one, other)]
+        return contradict(*(article.text if article else "" for article in articles))
 
     def check(self, citation: Citation) -> Standing:
         """How a citation made earlier stands today: as cited, changed since, gone, or never true."""

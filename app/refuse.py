@@ -16,6 +16,7 @@ import numpy as np
 from app.answer import Hit, Reason, Sentence, best_of_each
 from app.likeness import Floats, Question, Reads
 from app.sift import Sifted
+from app.story.twins import is_copy
 from app.understand import Query
 from app.weights import weights_of
 from app.words import content_words, is_function_word
@@ -162,8 +163,9 @@ class Judge:
 
 
 def _ahead(hits: Sequence[Hit]) -> dict[str, float]:
-    """How good the best article is, and how far before the others."""
-    first, *others = best_of_each(hits)
+    """How good the best article is, and how far before the others; who prints it too is none of them."""
+    first, *rest = best_of_each(hits)
+    others = [hit for hit in rest if not is_copy(hit.passage.text, first.passage.text)]
     scores = [other.score for other in others] or [0.0]
     parts = first.parts
     return {

@@ -16,6 +16,7 @@ from app.agree.polarity import opposed
 from app.agree.reading import base
 from app.story.figures import figures, value_of
 from app.words import is_function_word, stem
+from ingest.sentences import sentence_spans
 
 ValueKind = Literal["name", "number", "date", "outcome"]
 
@@ -24,10 +25,17 @@ _SHARED_WORDS = 6
 _SHARED = 0.6
 # The longest value, in words.
 _LONGEST = 5
+# So many sentences that are not in the other text are compared with it.
+_COMPARED = 40
 # From this share of common shingles on, one text is a copy of the other.
 COPY = 0.5
 
 _TOKEN = re.compile(r"[^\W_]+(?:[.,’'-][^\W_]+)*|[$€£¥%]")
+_WORD = re.compile(r"[^\W_]+")
+_LETTER = re.compile(r"[^\W_]")
+_CENTURY = re.compile(r"^(?:19|20)(?=\d\d$)")
+# Shorter names that differ by one letter are two ("Iran", "Iraq").
+_LONG_NAME = 6
 _MONTHS = frozenset(
     "january february march april may june july august september october november december "
     "jan feb mar apr jun jul aug sep sept oct nov dec".split()
@@ -85,6 +93,23 @@ def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
+@lru_cache(maxsize=4096)
+def contradict(one: str, other: str) -> bool:
+    """Whether two texts have a sentence in the same words around another value.
+
+    For reprints of one report: what stands in both alike is not compared.
+    """
+    ours, theirs = (_by_words(text) for text in (one, other))
+    own = [ours[words] for words in ours.keys() - theirs.keys()][:_COMPARED]
+    others = [theirs[words] for words in theirs.keys() - ours.keys()][:_COMPARED]
+    return any(difference(a, b) is not None for a in own for b in others)
+
+
+def _by_words(text: str) -> dict[tuple[str, ...], str]:
+    sentences = (text[a:b] for a, b in sentence_spans(text))
+    return {_tokens(sentence).words: sentence for sentence in sentences}
+
+
 def difference(one: str, other: str) -> Difference | None:
     """The one value in which two near-copies differ; None for copies, and for sentences that are no twins."""
     a, b = _tokens(one), _tokens(other)
@@ -116,7 +141,8 @@ def _changes(a: _Tokens, b: _Tokens) -> list[_Change]:
         if tag == "equal" or (small and not any(map(_is_negation, differing))):
             continue
         if small:  # "not": tell it with the word that it negates
-            i2, j2 = min(i2 + 1, len(a.words)), min(j2 + 1, len(b.words))
+            more = _to_content(a.words[i2:])
+            i2, j2 = min(i2 + more, len(a.words)), min(j2 + more, len(b.words))
         near = changes and i1 - changes[-1][1] <= 1 and j1 - changes[-1][3] <= 1
         if near:
             i1, j1 = changes[-1][0], changes[-1][2]
@@ -159,12 +185,22 @@ def _is_turned(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         for words in (one, other)
     )
     if any(map(_is_negation, one)) != any(map(_is_negation, other)):
-        return bool(a) and a == b
+        return bool(a) and a == b and _ELSE_NEGATIVE.isdisjoint((*one, *other))
     return len(a) == len(b) == 1 and opposed(a[0], b[0])
 
 
+# "Advised against eating" is "advised not to eat".
+_ELSE_NEGATIVE = frozenset("against without neither nor none".split())
+
+
 def _is_negation(word: str) -> bool:
-    return word in ("not", "never") or word.endswith(("n't", "n’t"))
+    return word in ("not", "never", "cannot", "no") or word.endswith(("n't", "n’t"))
+
+
+def _to_content(words: tuple[str, ...]) -> int:
+    """How many words it takes to the first that is not small, that one included: "be closed"."""
+    place = next((i for i, word in enumerate(words) if not is_function_word(word)), 0)
+    return place + 1 if place < _LONGEST else 1
 
 
 def _trimmed(words: tuple[str, ...], start: int, end: int) -> tuple[int, int]:
@@ -214,21 +250,45 @@ def _whole_figure(sentence: str, span: tuple[int, int]) -> tuple[int, int]:
 
 
 def _same(one: str, other: str, kind: ValueKind) -> bool:
-    """Whether two values are one in another spelling: "11" and "eleven", "General Glynn" and "Glynn"."""
+    """Whether two values are one in another spelling: "11" and "eleven", "General Glynn" and "Glynn",
+    "15-cent" and "15 cent", "1984" and "’84", "Maryland" and "Md."."""
+    if _letters(one) == _letters(other) or (kind != "name" and _short_years(one) == _short_years(other)):
+        return True
     if kind == "number" and [(f.value, f.unit) for f in figures(one)] == [
         (f.value, f.unit) for f in figures(other)
     ]:
         return True
-    a, b = (frozenset(map(stem, _TOKEN.findall(text))) for text in (one, other))
+    a, b = (frozenset(map(stem, _WORD.findall(text))) for text in (one, other))
     if kind == "name":
-        short, long = sorted((one, other), key=len)
-        initials = "".join(word[0] for word in _TOKEN.findall(long) if word[0].isupper())
-        return bool(a & b) or short.replace(".", "").upper() == initials
+        return bool(a & b) or _is_short_for(*sorted((one, other), key=len)) or _is_slip(one, other)
     if kind == "date":
         a, b = (
             frozenset(w[:3] for w in words) | frozenset(w for w in words if w.isdigit()) for words in (a, b)
         )
     return a <= b or b <= a
+
+
+def _letters(text: str) -> str:
+    return "".join(_LETTER.findall(text.casefold()))
+
+
+def _short_years(text: str) -> list[str]:
+    """The words and numbers of a value, years with their last two digits alone."""
+    return [_CENTURY.sub("", word) for word in _WORD.findall(text.casefold())]
+
+
+def _is_short_for(short: str, long: str) -> bool:
+    """Whether one name is the beginning of another, or its initials."""
+    initials = "".join(word[0] for word in _TOKEN.findall(long) if word[0].isupper())
+    return _letters(long).startswith(_letters(short)) or short.replace(".", "").upper() == initials
+
+
+def _is_slip(one: str, other: str) -> bool:
+    """Whether two longer names differ by one letter, as spellings do: "Creaven" and "Creavan"."""
+    if min(len(one), len(other)) < _LONG_NAME:
+        return False
+    codes = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return sum(max(i2 - i1, j2 - j1) for tag, i1, i2, j1, j2 in codes if tag != "equal") <= 1
 
 
 def _repeats(one: str, other: str, part: Difference, whole: Difference) -> bool:

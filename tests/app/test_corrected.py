@@ -27,7 +27,8 @@ ALIVE = Article(
     "alive",
     "Corrections and clarifications",
     "Ivo Marsh, whose death we reported on Thursday under the headline “Mill owner Ivo Marsh dies”, is "
-    "alive. It was his brother, Per Marsh, the mill owner, who died at the age of 91. We apologise to the family.",
+    "alive. It was his brother, Per Marsh, the mill owner, who died at the age of 91. We apologise to the "
+    "family.",
     "The Courier",
     published=Moment.parse("2031-03-08"),
 )

@@ -136,7 +136,7 @@ def test_one_name_in_two_spellings_is_no_conflict(other: str) -> None:
 def test_near_copies_of_other_days_or_of_what_is_not_asked_are_left_alone() -> None:
     assert twins("Ada Quill", "Ivo Marsh", day="2031-07-03").notes == ()
     assert twins("Ada Quill", "Ivo Marsh", question="Why was there a debate in Orrin?").notes == ()
-    assert twins("Ada Quill", "Ivo Marsh", question="Was Ada Quill elected in Orrin?").notes == ()
+    assert twins("Ada Quill", "Ivo Marsh", question="Was Olga Ruane elected in Orrin?").notes == ()
 
 
 BINS = "The council of Orrin {} the plan for four hundred new bins by a show of hands late on Monday night."
