@@ -8,12 +8,12 @@ the first thing named is the topic. Where none fits, nothing is guessed.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from app.asking import asked
-from app.talk.lists import ASPECTS, AUXILIARY, ROLES, ROYAL
+from app.talk.lists import ASPECTS, AUXILIARY, COMPANIES, ROLES, ROYAL
 from app.talk.mentions import Kind, Mention, indefinite, is_body, mentions, with_tail, with_year
 from app.talk.pointing import OBJECT, SEVERAL, Pointer
 from app.talk.swap import ACTING, COUNTED, PAST
@@ -100,20 +100,29 @@ def _meant(pointer: Pointer, clause: str, before: Spoken) -> str | None:
 def _person(before: Spoken, pronoun: str) -> str | None:
     """Who is talked about: whom a "who" asks for, else whom the question is about or the one before was.
 
-    A name that only stands in an answer comes last; nobody is "he" who was "she" before.
+    A name that only stands in an answer comes last; nobody is "he" who was "she" before. After "who shot Ada
+    Thule?" it may be either.
     """
     some = indefinite(before.question)
     unnamed = some.text if some and some.kind == "role" else _chosen(before.question, "who")
     named, answered = before.first("person", "role"), next(iter(before.answerers), None)
     earlier = before.earlier if unnamed is None else None
     order = [named, earlier, answered, unnamed]
-    if asked(before.question).kind == "person" and not _is_about_the_named(before):
+    if asks_for_another := asked(before.question).kind == "person" and not _is_about_the_named(before):
         order = [answered, named, earlier, unnamed]
-    gender = _gender(pronoun)
-    return next((name for name in order if name and _callable(name, before, gender)), None)
+    fit = [name for name in order if name and _is_called(_gender(pronoun), name, before)]
+    either = [answered, before.first("person")]
+    if (
+        asks_for_another
+        and fit[:2] == either
+        and re.search(rf" {re.escape(fit[1])}(?!['’])", before.question)
+    ):
+        return None if " " in fit[1] else fit[0]
+    return fit[0] if fit else None
 
 
-def _callable(name: str, before: Spoken, gender: str) -> bool:
+def _is_called(gender: str, name: str, before: Spoken) -> bool:
+    """Whether the reader has not called that person otherwise."""
     return before.called.get(name.rsplit(" ", 1)[-1], gender) == gender
 
 
@@ -155,10 +164,17 @@ def _persons_in(answer: str, question: str, outlets: tuple[str, ...]) -> Iterabl
     for mention in mentions(answer, outlets):
         words = _untitled(mention.text.split(" "))
         is_whole = 2 <= len(words) <= 4 and words[-1].lower() not in common
-        is_person = mention.kind in ("person", "role") and not any(word.islower() for word in words)
-        if is_person and is_whole and known.isdisjoint(words):
+        if _is_person(mention.kind, words) and is_whole and known.isdisjoint(words):
             found.append((not _holds(office, answer, mention), " ".join(words)))
     return (name for _, name in sorted(found, key=lambda one: one[0]))
+
+
+def _is_person(kind: Kind, words: Sequence[str]) -> bool:
+    """Whether a name is that of a person: not "Halvern Services" or "Echo USA"."""
+    last = words[-1]
+    is_short = last.isupper() and len(last) > 2 and not re.fullmatch(r"[IVX]+", last)
+    is_name = kind in ("person", "role") and not any(word.islower() for word in words)
+    return is_name and not (is_short or is_body(last) or last.lower() in COMPANIES)
 
 
 def _untitled(words: list[str]) -> list[str]:
@@ -197,8 +213,11 @@ def _thing(before: Spoken, clause: str) -> str | None:
     return next((with_year(before.question, m) for m in things or bare), None)
 
 
-def same(phrase: str, before: Spoken) -> str | None:
-    """What "the fire" stands for when "the Arlen wildfire" was asked about; None where none is called so."""
+def same(phrase: str, before: Spoken) -> tuple[str, bool] | None:
+    """What "the fire" stands for when "the Arlen wildfire" was asked about, and whether both are one or many.
+
+    None where nothing is called so.
+    """
     *others, noun = phrase.lower().split(" ")[1:]
     some = indefinite(before.question)
     for mention in (*before.named, *([some] if some else [])):
@@ -207,9 +226,9 @@ def same(phrase: str, before: Spoken) -> str | None:
         if called[0].lower() != "the" or len(whole) <= len(phrase):
             continue
         # "The ferry Lady Corran" is a ferry.
-        nouns = [[word for word in called if word.islower()][-1:], called[-1:]]
-        if any(_is_among(noun, last) for last in nouns) and all(_is_among(word, called) for word in others):
-            return whole
+        heads = {*[word for word in called if word.islower()][-1:], called[-1]}
+        if _is_among(noun, heads) and all(_is_among(word, called) for word in others):
+            return whole, any(head.endswith("s") == noun.endswith("s") for head in heads)
     return None
 
 

@@ -56,8 +56,8 @@ _FEW = 6  # words of a question that says little
 # What anybody may do about anything: "What did the union do?"
 _ACTS = re.compile(
     rf"(?:(?:what|how|why|when) )?(?:{AUXILIARY}) (?P<who>[^,;?!]+?) (?:(?:ever|already|then|finally) )?"
-    r"(?:do|done|decided?|thinks?|plan(?:ned)?|know|known|apologi[sz]ed?|comment(?:ed)?|react(?:ed)?|"
-    r"respond(?:ed)?)\W*$",
+    r"(?:do|done|decided?|thinks?|plan(?:ned)?|know|known|find|found|ruled?|recommend(?:ed)?|"
+    r"concluded?|apologi[sz]ed?|comment(?:ed)?|react(?:ed)?|respond(?:ed)?)\W*$",
     re.IGNORECASE,
 )
 _IN_NAMES = frozenset(("the", "of", "and"))
@@ -68,12 +68,14 @@ _HAPPENED = re.compile(r"what (?:has )?happened (?:to|in|at|with|on|during) [^?]
 _OF_ANY_EVENT = frozenset(
     map(
         stem,
-        """affected ago anybody anyone area arrested blame blamed buildings cases casualties cause caused
-        charged city cost country damage damaged dead deaths destroyed details die died evacuated exactly
-        far happen happened hit homes houses hurt injured involved killed latest long many margin missing
-        more motive name named old people place reaction reason referee region rescued responsible result
-        risk say score somebody someone state struck survive survived survivors suspect suspects symptoms
-        toll town trapped turnout verdict victim victims warned warnings winner wounded year""".split(),
+        """affected ago anybody anyone area arrested blame blamed board buildings cases casualties cause
+        caused charged children city civilians cost country damage damaged dead deaths destroyed details
+        die died evacuated exactly far freed happen happened hit homes hostages houses hurt injured
+        involved killed latest long many margin men missing more motive name named officers old passengers
+        people place pupils reaction reason referee region rescued responsible result risk say score
+        second soldiers somebody someone state struck students survive survived survivors suspect suspects
+        symptoms taken third toll town trapped turnout verdict victim victims warned warnings winner women
+        wounded year""".split(),
     )
 )
 
@@ -161,13 +163,15 @@ def _said(clause: str, before: Spoken, *, is_linked: bool) -> str | None:
         return None
     # To say something can be all that is told; one reacts to something.
     reacts = bool(re.search("respond|react", says[3], re.IGNORECASE))
-    is_outlet = any(m.kind == "outlet" for m in mentions(says[2], before.outlets))
-    if not (is_linked or is_outlet or reacts):
+    is_body = any(m.kind in ("outlet", "thing") for m in mentions(says[2], before.outlets))
+    if not (is_linked or is_body or reacts):
         return None
     if (earlier := _SAYS.match(before.question)) and earlier[4].strip(" ?") and not reacts:
         return f"{says[1]}{says[2]}{says[3]}{earlier[4]}"
     topic = before.first("thing")
-    return f"{says[0]} {'to' if reacts else 'about'} {topic}?" if topic else _beside(before, clause)
+    if topic is None or topic not in _topic(before):
+        return _beside(before, clause)
+    return f"{says[0]} {'to' if reacts else 'about'} {topic}?"
 
 
 def _next(clause: str, before: Spoken) -> str | None:
@@ -187,8 +191,22 @@ def _pointing(clause: str, before: Spoken) -> str | None:
         behind = clause[found.end :]
         if found.kind == "person":
             behind = _about_it(behind, before)
-        return _capitalised(f"{clause[: found.start]}{meant}{behind}")
+        told = _capitalised(f"{clause[: found.start]}{meant}{behind}")
+        is_lost = found.kind == "person" and _is_of_the_topic(meant, told, before)
+        return _beside(before, told) if is_lost else told
     return _beside(before, clause)
+
+
+def _is_of_the_topic(meant: str, told: str, before: Spoken) -> bool:
+    """Whether it is "the suspect", asked for beside the topic, and no suspect without it."""
+    topic = _topic(before)
+    named = [m.text for m in mentions(topic, before.outlets) if m.kind != "date"]
+    return (
+        topic != before.question
+        and meant.startswith("the ")
+        and meant.islower()
+        and not any(text in told for text in named)
+    )
 
 
 def _about_it(behind: str, before: Spoken) -> str:
@@ -212,8 +230,10 @@ def _definite(clause: str, before: Spoken, *, carries: bool) -> str | None:
     if not named or not all(_is_nameless(m, clause) for m in named):
         return None
     for mention in named:
-        if meant := same(mention.text, before):
-            return _capitalised(f"{clause[: mention.start]}{meant}{clause[mention.end :]}")
+        if found := same(mention.text, before):
+            meant, fits = found
+            told = _capitalised(f"{clause[: mention.start]}{meant}{clause[mention.end :]}")
+            return told if fits else _beside(before, clause)
     leans = carries or any(_leans(m, clause) for m in named)
     return _beside(before, clause) if leans else None
 
@@ -251,9 +271,13 @@ def _is_of_any_event(text: str) -> bool:
 
 def _beside(before: Spoken, text: str) -> str:
     """Both side by side; of several sentences of the one before, the first says what it is all about."""
-    topic = re.split(r"(?<=[?.!])\s+(?=[A-Z“\"])", before.question, maxsplit=1)[0]
+    topic = _topic(before)
     ended = topic if re.search(r"[?.!…”\"]$", topic) else f"{topic}?"
     return ended if ended == _capitalised(text) else f"{ended} {_capitalised(text)}"
+
+
+def _topic(before: Spoken) -> str:
+    return re.split(r"(?<=[?.!])\s+(?=[A-Z“\"])", before.question, maxsplit=1)[0]
 
 
 def _capitalised(text: str) -> str:

@@ -42,11 +42,11 @@ ROLES = frozenset(
 )
 ROYAL = frozenset("king pope prince princess queen".split())
 THINGS = frozenset(
-    """act agency airport army association authority bank board bridge bureau club college commission
-    committee company corporation council court department firm force foundation fund government group
-    hospital institute league ministry museum office organisation organization palace park parliament party
-    police project river school service society station stadium street team trust union university united
-    water""".split()
+    """act agency airlines airport airways army association authority bank board bridge bureau club college
+    commission committee company corporation council court department firm force foundation fund government
+    group holdings hospital industries institute league ministry motors museum office organisation
+    organization palace partners park parliament party police project river school service services society
+    station stadium street studios systems team technologies trust union university united water""".split()
 )
 # Companies that are known by one word, which looks like a surname.
 COMPANIES = frozenset(
@@ -61,17 +61,17 @@ COMPANIES = frozenset(
 )
 # What the matter talked about is called the next time: "the game" is no game without a question before.
 MATTERS = frozenset(
-    """accident attack bill blast blaze book case collision company concert crash deal disaster episode event
-    explosion festival film firm game incident killing lawsuit match movie murder plane race ruling series
-    settlement ship shooting show song stampede summit tournament tragedy trial""".split()
+    """accident attack bill blast blaze book case ceremony collision company concert crash deal disaster
+    episode event explosion festival film firm game incident killing lawsuit match movie murder plane race
+    ruling series settlement ship shooting show song stampede summit tournament tragedy trial""".split()
 )
 # What is always of some matter, whatever it is called beside that: "the winning goal".
 PARTS = frozenset(
     """aftermath aftershocks attacker attackers backlash bail cast charges crew critics culprit defendant
     defendants epicenter epicentre evacuees fans goal gunman halftime hostages jury killer loser losers
     margin motive opponents organisers organizers passengers perpetrator perpetrators plaintiff plaintiffs
-    plea protesters rioters score scorer sequel shooter shooters survivor survivors suspect suspects turnout
-    venue verdict victim victims winner winners""".split()
+    plea protesters rioters score scorer sentence sequel shooter shooters survivor survivors suspect
+    suspects turnout venue verdict victim victims winner winners""".split()
 )
 # What comes again and again is told apart by its year.
 RECURRING = frozenset(

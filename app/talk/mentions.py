@@ -107,6 +107,8 @@ def mentions(text: str, outlets: Sequence[str] = ()) -> tuple[Mention, ...]:
     for name in _NAME.finditer(text):
         start = name.start()
         while start < name.end() and _is_no_name(word := text[start : name.end()].split(" ")[0]):
+            if word == "Will" and start:  # "Did Will Thule resign?"
+                break
             start += len(word) + 1
         add(_kind_of_name(text, start, name.end()), start, name.end())
     for typed in _TYPED_PLACE.finditer(text) if text[1:].islower() else ():

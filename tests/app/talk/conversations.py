@@ -402,6 +402,10 @@ When did Marek Sonn break the 100 metres record?
   Where? → Where did Marek Sonn break the 100 metres record?
   And the 200 metres record? → When did Marek Sonn break the 200 metres record?
 
+Who shot Ada Thule?
+  What was the motive? / What did the ECB say? → +
+  Who was second? → +
+
 Why was Ada Thule arrested?
 < Ada Thule was arrested on Monday, said her wife Petra Thule and the lawyer Gerard Fenn.
   How long was her sentence? → How long was Ada Thule's sentence?
@@ -425,9 +429,14 @@ Who is Ada Thule's husband?
 < Ada Thule is married to Jonas Wray.
   What does he do? → What does Jonas Wray do?
 
+Who led the vote in Halvern?
+< Halvern Party USA and Skerrow Shipping Services backed Kanna West.
+  How old is she? → How old is Kanna West?
+
 Who succeeded Ada Thule?
 < Ada Thule was followed by Gerard Fenn.
-  How old is he? → How old is Gerard Fenn?
+  How old is he? → +
+  How old was she? / How old is he? → +
 
 Who did Brandt appoint as minister?
 < Brandt appointed Lena Oster on Monday.
@@ -445,8 +454,12 @@ What did Nike announce in March?
 How many people died in the Arlen wildfires?
 < At least 99 people died, Gerard Fenn said.
   And how did the fires start? → How did the Arlen wildfires start?
-  Where did the fire begin? → Where did the Arlen wildfires begin?
+  Is the fire out? → +
   How big was the blaze? → +
+  How many children were hurt? → +
+  What did the ECB say? → What did the ECB say about the Arlen wildfires?
+  What did the inquiry find? → +
+  Who was the suspect? / What happened to him? → How many people died in the Arlen wildfires? What happened to the suspect?
   Who is the governor? → +
   What did the governor say? → +
   Who is the governor? / What did he say about it? → What did the governor say about the Arlen wildfires?

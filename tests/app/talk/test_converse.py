@@ -87,6 +87,8 @@ def test_nobody_is_he_who_was_she_before() -> None:
     arrested = Exchange("Who is Ada Thule?", answer_text="She spoke on Monday.")
     swapped = Exchange("Who was she swapped for?", answer_text="She was swapped for Viktor Stahl.")
     alone = Exchange("Who was she swapped for?")
+    followed = Exchange("Who succeeded her?", answer_text="She was followed by Gerard Fenn.")
+    assert resolve("How old is he?", [arrested, followed]) == "How old is Gerard Fenn?"
     assert resolve("How old is he?", [arrested, swapped]) == "How old is Viktor Stahl?"
     assert resolve("How old is she?", [arrested, swapped]) == "How old is Ada Thule?"
     assert resolve("How old is he?", [arrested, alone]) == "Who was Ada Thule swapped for? How old is he?"

@@ -24,6 +24,7 @@ from app.talk.mentions import indefinite, mentions, with_tail, with_year
         ("Where was the missing girl found?", "role:the missing girl"),
         ("Is the capital of Tarrany safe?", "place:the capital place:Tarrany"),
         ("Who was the MVP?", "role:the MVP"),
+        ("Did Will Thule resign?", "person:Will Thule"),
         ("Is Nike the sponsor?", "thing:Nike thing:the sponsor"),
         ("How old was the harbour bridge?", "thing:the harbour bridge"),
         ("What does the Port Ellery Mercury report?", "outlet:the Port Ellery Mercury"),
