@@ -221,7 +221,9 @@ def _acted(clause: str, before: Spoken) -> str | None:
     if acts is None or pointer(clause, before.outlets):
         return None
     is_somebody = not any(is_function_word(word) for word in acts["who"].split() if word not in _IN_NAMES)
-    return _beside(before, clause) if is_somebody else None
+    # "The January 6 committee" says itself what it is about.
+    is_told = any(m.kind == "date" for m in mentions(acts["who"]))
+    return _beside(before, clause) if is_somebody and not is_told else None
 
 
 def _definite(clause: str, before: Spoken, *, carries: bool) -> str | None:

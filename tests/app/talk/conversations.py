@@ -459,6 +459,7 @@ How many people died in the Arlen wildfires?
   How many children were hurt? → +
   What did the ECB say? → What did the ECB say about the Arlen wildfires?
   What did the inquiry find? → +
+  What did the May 6 inquiry find? → What did the May 6 inquiry find?
   Who was the suspect? / What happened to him? → How many people died in the Arlen wildfires? What happened to the suspect?
   Who is the governor? → +
   What did the governor say? → +
