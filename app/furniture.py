@@ -29,6 +29,8 @@ _FURNITURE = re.compile(
             r"^(?:reach|follow|find|contact)\b.{0,60}(?<!\w)@\w|\b(?:reach|follow) (?:him|her) (?:at|on)\b",
             r"^(?:please |consider |help )*support(?:ing)?\b.{0,60}\b(?:journalism\b|by subscribing)",
             r"^(?:keep |be sure to )?(?:refresh|check back|come back|stay tuned).{0,60}\b(?:page|updates?)\b",
+            r"^(?:turn|tune in) to\b.{0,60}\bcoverage\b",
+            r"^for (?:the latest|more)\b.{0,80}\b(?:visit|see|go to|follow|read|check out)\b",
             r"^(?:got|have) (?:an?|any)\b.{0,40}\b(?:tip|idea|story)s?\b.{0,40}\?$|^get the facts\b",
             r"^(?:call|text|contact)\b.{0,80}\d{3}\)?[- ]\d{3}|\brelevant is this ad\b",
             # letters

@@ -48,6 +48,7 @@ from app.quotable import quotables
         "Call Ada Quill of the Argus at (317) 555-6081.",
         "Got a tip or an idea for a story?",
         "Terms apply, see the site of the operator.",
+        "For the latest on the pier, visit the pages of the Argus.",
     ],
 )
 def test_furniture_is_not_quotable(furniture: str) -> None:
@@ -117,7 +118,8 @@ LIVE = "\n\n".join(
         "Anglers ask for a new pier Ned Harrow Anglers met the mayor of Orrin on Monday. She heard them out.",
         "Why did it burn so fast? Ada Quill Engineers looked at the piles of the pier on Monday.",
         "Who will pay? Olga Brandt Councils looked at the bill for the pier. It is high, the councils who "
-        "looked at every line of it for a whole long day of June said in the end. It rained on Tuesday in Orrin.",
+        "looked at every line of it for a whole long day of June said in the end. "
+        "It rained on Tuesday in Orrin.",
         "Firefighters thanked Ada Quill and Ned Harrow “They came at once,” said Mayor Lind of Orrin.",
     )
 )
