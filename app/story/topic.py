@@ -2,7 +2,8 @@
 
 The common ground of `timeline` and `compare`. It asks a desk by its public methods only and needs no
 model. Reports of one matter often do not repeat the topic's words ("the ferry disaster") but its names ("the
-Lady Corran"): the names that the nearest articles share, and others do not have, count as well.
+Lady Corran"): the names that the nearest articles share, and others do not have, count as well. A topic of
+several words with capitals is met as a name, its words together; "the key to the bridge" is not "Key Bridge".
 """
 
 from __future__ import annotations
@@ -51,6 +52,23 @@ _READ_FOR_NAMES = 1_500
 # The shortest beginning that makes two words one family: "mayor" and "mayoral".
 _FAMILY = 4
 _ALIKE = 0.55
+
+# So many of the articles found have the words of a name together, or it is none; and so many all names of the
+# topic, or any of them is enough.
+_TOGETHER = 2
+_ALL_NAMES = 3
+# A word that more of the articles have in small letters is no name where it opens a sentence.
+_EVERYDAY = 0.2
+_RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d{1,2}\b))*")
+_NUMERALS = "I II III IV V VI VII VIII IX X".split()
+# What stands before a surname, and is no other first name.
+_TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|President|Minister|Secretary|Speaker|Leader|Judge|Mayor|Senator|Republican|"
+    r"Democrat|Hurricane|Storm)\.?$"
+)
+_LAST_WORD = re.compile(r"[\w.’'-]+(?=\s$)")
+_NEXT_WORD = re.compile(r"(?:[’']s?)?\s([\w’'-]+)")
+_OPENS = re.compile(r"(?:^|[.!?:]\s|[“\"‘(])$")
 
 _CAPITAL = re.compile(r"(?<=[a-z,;’'”\"] )[A-Z][\w’'-]{2,}")
 
@@ -102,10 +120,62 @@ class Filters:
 
 
 @dataclass(frozen=True, slots=True)
+class Name:
+    """A name in a topic: the stems of its words, and how a text has it.
+
+    `whole` finds its words together, `part` the first or last of them, which may stand for it; `is_everyday`:
+    the first is a word that texts also have in small letters; `is_phrase`: it is of several words.
+    """
+
+    stems: frozenset[str]
+    whole: re.Pattern[str]
+    part: re.Pattern[str] | None
+    is_everyday: bool
+    is_phrase: bool
+
+    @classmethod
+    def of(cls, words: Sequence[str], texts: Sequence[str]) -> Name:
+        together = r"\s+".join(map(_spelled, words))
+        whole = re.compile(rf"(?<![\w’'-]){together}(?!\w|\s(?:[IVX]+|\d)\b)")
+        if len(words) == 1:
+            whole = re.compile(rf"\b{re.escape(words[0].rstrip('s'))}(?:s|n|an|ian|ese)?\b", re.IGNORECASE)
+        is_numbered = words[-1].isdigit() or words[-1] in _NUMERALS
+        part = re.compile(
+            rf"(?<![\w’'-])(?:(?P<first>{re.escape(words[0])})|{re.escape(words[-1])})(?![\w-])"
+        )
+        small = re.compile(rf"\b{re.escape(words[0].lower())}\b")
+        is_everyday = sum(bool(small.search(text)) for text in texts) > _EVERYDAY * len(texts)
+        stems = frozenset(stem(word) for word in words if not is_function_word(word))
+        return cls(
+            stems, whole, None if is_numbered or len(words) == 1 else part, is_everyday, len(words) > 1
+        )
+
+    def is_in(self, text: str) -> bool:
+        return bool(self.whole.search(text))
+
+    def is_meant(self, text: str) -> bool:
+        """Whether a text on the matter has the name, or a part of it that stands for it."""
+        return self.is_in(text) or bool(
+            self.part and any(self._stands_alone(text, found) for found in self.part.finditer(text))
+        )
+
+    def _stands_alone(self, text: str, part: re.Match[str]) -> bool:
+        """Whether a part of the name is no part of another: "the Bridge", not "Harlow Bridge"."""
+        before, after = text[: part.start()], text[part.end() : part.end() + 40]
+        if part["first"]:
+            following = _NEXT_WORD.match(after)
+            is_other = following is not None and _is_capital(following[1])
+            return not is_other and not (self.is_everyday and _OPENS.search(before))
+        former = _LAST_WORD.search(before)
+        return former is None or not _is_capital(former[0]) or bool(_TITLE.match(former[0]))
+
+
+@dataclass(frozen=True, slots=True)
 class Matter:
     """A topic with the best passages of the articles on it, the best first, and these articles by id.
 
-    `standing` is each article's score as a share of the best; `names` are the stems of the matter's names.
+    `standing` is each article's score as a share of the best; `names` are the stems of the matter's names;
+    `called` are the names that the topic itself has.
     """
 
     topic: str
@@ -114,6 +184,7 @@ class Matter:
     articles: Mapping[str, Article]
     standing: Mapping[str, float]
     names: frozenset[str]
+    called: tuple[Name, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,20 +222,69 @@ def matter(desk: Desk, topic: str, filters: Filters, k: int) -> Matter:
     articles = {hit.passage.article_id: desk.show(hit.passage.article_id) for hit in hits}
     standing = _standing(hits)
     names = _names(hits, articles, standing)
+    called = _called(topic, articles.values())
     shares = {h.passage.id: _share(question, stems(f"{h.title} {h.passage.text}")) for h in hits}
     if max(shares.values(), default=0.0) < _LEAST:
         return Matter(topic, question, (), {}, {}, frozenset())
     enough = max(_COVERED, _OF_BEST * max(shares.values(), default=0.0))
     named = {id_: _named(article, names) for id_, article in articles.items()}
+    has_name = _has_name(called, articles)
     kept = tuple(
         hit
         for hit in hits
-        if _belongs(
-            standing[hit.passage.article_id], shares[hit.passage.id] >= enough, named[hit.passage.article_id]
+        if (id_ := hit.passage.article_id) in has_name
+        and (
+            any(name.is_phrase for name in called)
+            or _belongs(standing[id_], shares[hit.passage.id] >= enough, named[id_])
         )
     )
     ids = dict.fromkeys(hit.passage.article_id for hit in kept)
-    return Matter(topic, question, kept, {id_: articles[id_] for id_ in ids}, standing, names)
+    return Matter(topic, question, kept, {id_: articles[id_] for id_ in ids}, standing, names, called)
+
+
+def _is_capital(word: str) -> bool:
+    return (word[0].isupper() or word[0].isdigit()) and not is_function_word(word)
+
+
+def _spelled(word: str) -> str:
+    """A word as a pattern; a numeral in either spelling."""
+    if word in _NUMERALS:
+        return f"(?:{word}|{_NUMERALS.index(word) + 1})"
+    is_small = word.isdigit() and 0 < int(word) <= len(_NUMERALS)
+    return f"(?:{word}|{_NUMERALS[int(word) - 1]})" if is_small else re.escape(word)
+
+
+def _called(topic: str, articles: Iterable[Article]) -> tuple[Name, ...]:
+    """The names in a topic: the longest runs of words with capitals that articles have together."""
+    texts = [f"{article.title}\n{article.text}" for article in articles]
+    found: list[Name] = []
+    for run in _RUN.findall(topic):
+        words = run.split()
+        while words:
+            length = next((n for n in range(len(words), 1, -1) if _is_name(words[:n], texts)), 1)
+            if length > 1 or not is_function_word(words[0]):
+                found.append(Name.of(words[:length], texts))
+            words = words[length:]
+    return tuple(found)
+
+
+def _is_name(words: Sequence[str], texts: Sequence[str]) -> bool:
+    if is_function_word(words[0]):
+        return False
+    name = Name.of(words, ())
+    return sum(map(name.is_in, texts)) >= min(_TOGETHER, len(texts))
+
+
+def _has_name(called: Sequence[Name], articles: Mapping[str, Article]) -> frozenset[str]:
+    """The articles that have all names of the topic; where these are few, those that have one, if any has."""
+    counts = {
+        id_: sum(name.is_in(f"{article.title}\n{article.text}") for name in called)
+        for id_, article in articles.items()
+    }
+    all_ = frozenset(id_ for id_, count in counts.items() if count == len(called))
+    if len(all_) >= _ALL_NAMES:
+        return all_
+    return frozenset(id_ for id_, count in counts.items() if count) or frozenset(articles)
 
 
 def _standing(hits: Sequence[Hit]) -> dict[str, float]:
@@ -213,14 +333,17 @@ def _named(article: Article, names: frozenset[str]) -> float | None:
     return len(names & stems_of(f"{article.title} {article.text[:_READ_FOR_NAMES]}")) / len(names)
 
 
-def _share(question: Asked, present: Iterable[str]) -> float:
-    """The share of the topic's words, by what each tells, that are there in some form."""
+def _share(question: Asked, present: Iterable[str], unmeant: frozenset[str] = frozenset()) -> float:
+    """The share of the topic's words, by what each tells, that are there in some form.
+
+    Those that are part of a name which is not meant are not there.
+    """
     there = set(present)
     total = told_ = 0.0
     for term in question.terms:
         value = weight(term)
         total += value
-        told_ += value * _is_there(stem(term), there)
+        told_ += value * (stem(term) not in unmeant and _is_there(stem(term), there))
     return told_ / total if total else 1.0
 
 
@@ -244,16 +367,32 @@ def told(given: Matter) -> Iterator[Told]:
     """The sentences of the passages found and of each article's beginning, article by article."""
     for hit in given.hits:
         article = given.articles[hit.passage.article_id]
-        title = stems_of(article.title)
+        is_about = _is_about(given, article)
         parts = ((0, _BEGINNING), (hit.passage.start, hit.passage.end))
         for sentence in quotables(article.text, parts):
             if any(start <= sentence.start < end for start, end in parts):
-                before = sentence.before.stems if sentence.before else frozenset[str]()
-                worded = _share(given.question, sentence.stems)
-                own = max(worded, _by_name(given, sentence.stems))
-                context = sentence.stems | before | title
-                around = max(_share(given.question, context), _by_name(given, context))
+                before = sentence.before.text if sentence.before else ""
+                context = f"{sentence.text} \n{before} \n{article.title}"
+                worded, around = _told(given, sentence.text), _told(given, context)
+                own = worded
+                if is_about:
+                    own = max(own, _by_name(given, sentence.stems))
+                    around = max(around, _by_name(given, stems_of(context)))
                 yield Told(article, sentence, own, worded, around, given.standing[article.id])
+
+
+def _is_about(given: Matter, article: Article) -> bool:
+    """Whether an article has a name of the topic at its beginning; else only the name itself tells of it."""
+    beginning = f"{article.title}\n{article.text[:_BEGINNING]}"
+    return not given.called or any(name.is_meant(beginning) for name in given.called)
+
+
+def _told(given: Matter, text: str) -> float:
+    """The share of the topic that a text tells: of its names only those that are meant."""
+    several = [name for name in given.called if name.is_phrase]
+    meant = [name.stems for name in several if name.is_meant(text)]
+    unmeant = frozenset[str]().union(*(name.stems for name in several)).difference(*meant)
+    return _share(given.question, stems_of(text), unmeant)
 
 
 def _by_name(given: Matter, present: frozenset[str]) -> float:

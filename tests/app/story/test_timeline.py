@@ -74,7 +74,7 @@ def test_as_of_hides_later_reports() -> None:
 @pytest.mark.parametrize(
     ("sentence", "date", "precision"),
     [
-        ("The Tarn bridge opened on Friday.", "2031-11-28", "day"),
+        ("The Tarn bridge opened on Saturday.", "2031-11-29", "day"),
         ("The Tarn bridge opened yesterday.", "2031-12-02", "day"),
         ("The Tarn bridge opened on 14 November.", "2031-11-14", "day"),
         ("In May 2031 the Tarn bridge was closed.", "2031-05", "month"),
@@ -88,6 +88,128 @@ def test_as_of_hides_later_reports() -> None:
 def test_times_in_sentences(sentence: str, date: str, precision: str) -> None:
     (event,) = made(article("a", "Echo", "2031-12-03", "Tarn bridge", sentence), topic="Tarn bridge").events
     assert (event.date, event.precision) == (date, precision)
+
+
+BURNED = "The Tarn pier burned down to the water on Saturday, and three anglers were rescued."
+AS_BURNED = "Anglers were rescued when the Tarn pier burned down to the water on Saturday."
+
+
+def told_on(day: str, *others: Article) -> list[tuple[str, str]]:
+    """What a report of this day tells of a fire "on Saturday", beside others."""
+    found = made(article("x", "Echo", day, "Tarn pier burns", BURNED), *others, topic="Tarn pier")
+    return [(event.date, event.precision) for event in found.events]
+
+
+def test_a_weekday_that_may_be_to_come_is_told_by_its_month() -> None:
+    assert told_on("2031-12-14") == [("2031-12-13", "day")]
+    assert told_on("2031-12-12") == [("2031-12", "month")]
+    assert told_on("2031-12-31") == [("2031-12-27", "day")]
+    assert told_on("2032-01-02") == [("2032-01-02", "published")]
+
+
+def test_another_report_tells_which_of_two_days_it_was() -> None:
+    other = article("y", "Post", "2031-12-14", "Fire", AS_BURNED)
+    assert told_on("2031-12-12", other) == [("2031-12-13", "day")]
+
+
+def test_the_same_a_week_apart_is_one_event_on_the_day_of_the_report_filed_after_it() -> None:
+    early = article("y", "Post", "2031-12-09", "Fire", AS_BURNED)
+    assert told_on("2031-12-13", early) == [("2031-12-13", "day")]
+
+
+def test_a_page_that_was_updated_dates_nothing_by_its_own_day() -> None:
+    later = "The Tarn pier was opened anew on 3 May 2033. The Tarn pier is loved by all anglers."
+    found = made(article("a", "Echo", "2031-12-03", "Tarn pier", later), topic="Tarn pier")
+    assert [event.date for event in found.events] == ["2033-05-03"]
+
+
+@pytest.mark.parametrize("title", ["In pictures: Tarn pier", "A timeline of the Tarn pier"])
+def test_a_page_that_goes_on_for_long_dates_only_by_the_days_that_it_names(title: str) -> None:
+    text = "The Tarn pier burned down on Tuesday. On 12 May 2030 the Tarn pier opened."
+    found = made(article("a", "Echo", "2031-12-03", title, text), topic="Tarn pier")
+    assert [event.date for event in found.events] == ["2030-05-12"]
+
+
+def test_an_article_known_by_its_month_only_dates_by_the_month() -> None:
+    found = made(article("a", "Echo", "2031-12", "Tarn pier", "The Tarn pier is gone."), topic="Tarn pier")
+    assert [(event.date, event.precision) for event in found.events] == [("2031-12", "month")]
+
+
+def test_captions_are_no_events() -> None:
+    text = "The Tarn pier burned down. Ned Harrow/AP Anglers watch the Tarn pier on Monday."
+    found = made(article("a", "Echo", "2031-12-03", "Tarn pier", text), topic="Tarn pier")
+    assert [event.sentence.text for event in found.events] == ["The Tarn pier burned down."]
+
+
+def test_what_outlets_tell_in_other_words_is_one_event() -> None:
+    text = "Three anglers were saved from the water as the Tarn pier burned on Saturday."
+    other = article("y", "Post", "2031-12-15", "Fire", text)
+    assert told_on("2031-12-14", other) == [("2031-12-13", "day")]
+
+
+def test_who_looks_back_without_a_day_tells_no_other_event() -> None:
+    back = article("y", "Post", "2032-09-01", "Tarn pier rises", BURNED.replace(" on Saturday", ""))
+    assert told_on("2031-12-14", back) == [("2031-12-13", "day")]
+
+
+def test_a_busy_week_leaves_room_for_the_rest_of_the_story() -> None:
+    facts = (
+        "Divers looked yesterday at what is left of the Tarn pier.",
+        "The mayor lit a candle for the Tarn pier yesterday.",
+        "Yesterday insurers counted chairs on the Tarn pier.",
+        "A gull came back to its nest under the Tarn pier yesterday.",
+        "Schools sang songs of the old Tarn pier all day yesterday.",
+        "Police asked anglers yesterday who had been on the Tarn pier.",
+        "Builders measured planks yesterday, and named a price for the Tarn pier.",
+        "Reporters left the hotel by the Tarn pier yesterday.",
+    )
+    busy = [article(f"b{n}", "Echo", f"2031-12-{n + 10}", "Tarn pier", fact) for n, fact in enumerate(facts)]
+    end = article("z", "Post", "2033-06-02", "Harbour news",
+                  "Ships came. Ada Quill, who lit the Tarn pier, was sent to prison on 1 June.")  # fmt: skip
+    desk = TopicDesk(*busy, end)
+    dates = [event.date for event in timeline(desk, "Tarn pier", limit=6).events]
+    assert len(dates) == 6
+    assert dates[-1] == "2033-06-01"
+
+
+NAMED = (
+    article("a", "Echo", "2031-12-03", "Harlow Key Bridge falls",
+            "The Harlow Key Bridge fell on Tuesday. The Key Bridge was built in 1970."),
+    article("b", "Echo", "2031-11-03", "Bridges", "A key role was played by a bridge at Velm on Monday."),
+    article("c", "Post", "2031-12-04", "Key Bridge search", "Divers looked at the Key Bridge on Wednesday."),
+)  # fmt: skip
+
+
+def test_a_name_of_several_words_is_met_with_its_words_together() -> None:
+    texts = " ".join(event.sentence.text for event in made(*NAMED, topic="Key Bridge").events)
+    assert "fell on Tuesday" in texts
+    assert "Divers" in texts
+    assert "a bridge at Velm" not in texts
+
+
+def test_a_number_tells_one_name_from_another() -> None:
+    flights = (
+        article("a", "Echo", "2031-12-03", "Tarn I lifts off", "The rocket Tarn I lifted off on Tuesday."),
+        article("b", "Echo", "2031-12-04", "Tarn I flies", "On Wednesday the rocket Tarn 1 passed the moon."),
+        article("c", "Echo", "2033-12-04", "Tarn II lifts off", "The rocket Tarn II lifted off on Friday."),
+    )
+    dates = [event.date for event in made(*flights, topic="Tarn I").events]
+    assert dates == ["2031-12-02", "2031-12-03"]
+
+
+def test_a_part_of_a_name_stands_for_it_where_it_is_part_of_no_other() -> None:
+    text = (
+        "Spirit Ferries stopped sailing on Tuesday. Spirit had been in debt. Harlow Ferries: fares are up. "
+        "The same spirit of service lives on. On Monday Spirit was sold."
+    )
+    found = made(article("a", "Echo", "2031-12-03", "Ferries", text),
+                 article("b", "Post", "2031-12-03", "Ferries", "Spirit Ferries is gone."),
+                 topic="Spirit Ferries")  # fmt: skip
+    texts = " ".join(event.sentence.text for event in found.events)
+    assert "stopped sailing" in texts
+    assert "was sold" in texts
+    assert "fares" not in texts
+    assert "service" not in texts
 
 
 def test_what_was_withdrawn_is_no_event() -> None:
