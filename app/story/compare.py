@@ -4,16 +4,19 @@
 
 Every outlet is asked alone, so each gives its own answer with its own quotes, or none. Values that two or
 more outlets share are agreements; notes of reports that differ and of figures that changed come from
-`app.story.findings`. It does not judge who is right.
+`app.story.findings`. What an outlet told of another year or of a part of the time ("in July") is not set
+beside the rest. It does not judge who is right.
 """
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from app.agree.dates import times
 from app.answer import Citation, Note, Reading, Sentence
 from app.holding import new_names
 from app.story.amounts import amounts
@@ -31,6 +34,21 @@ _SENTENCES = 2
 _AGREEMENTS = 5
 # A sentence with an amount tells it of the topic when so much of the topic is in or around it.
 _SUBJECT = 0.5
+# The matter is of the days of most of its nearest articles: those with this share of the best one's score, at
+# most so many. What was filed further away, in days, or tells of what was so long before is of another time.
+_NEAREST, _NEAREST_COUNT = 0.6, 6
+_AWAY = 400
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+# Of what goes on, an amount "In July, ..." is one of a part.
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)\\b(?!\\s+\\d)"
+)
+_IN_PART = re.compile(
+    rf"^(?:In|During) {_MONTH}|\bfor {_MONTH}|"
+    r"\b(?:in|over) the (?:past|last|first) (?:\w+ )?(?:day|week|month)s?\b"
+)
+# The label before a sentence may tell its year ("August 1999 in Orrin: "), in so many characters.
+_LABEL = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +121,8 @@ def compare(
     asked_of = _sources(found)
     reports = {name: _reports(desk, found, name, filters) for name in asked_of}
     given = [report for some in reports.values() for report in some]
-    notes = find(found.topic, found.question, found.hits, found.articles, weight).notes
+    hits = [hit for hit in found.hits if _is_of_its_time(found, hit.passage.article_id)]
+    notes = find(found.topic, found.question, hits, found.articles, weight).notes
     outlets = tuple(_outlet(name, some) for name, some in reports.items() if some)
     return Comparison(
         topic,
@@ -137,8 +156,9 @@ def _reports(desk: Desk, found: Matter, source: str, filters: Filters) -> list[R
     answered = [
         Report(articles[c.article_id], c.start, c.end, c.quote, 1.0)
         for c in cited
-        if c.article_id in articles
+        if c.article_id in articles and _is_of_its_time(found, c.article_id)
     ]
+    answered = [report for report in answered if not _tells_apart(found, report)]
     latest = _latest(found, source) if answered else None
     if latest is None:
         return answered[:_SENTENCES]
@@ -155,7 +175,39 @@ def _latest(found: Matter, source: str) -> Report | None:
         if wanted is not None and one.article.source == source and one.around >= _SUBJECT
         for figure in amounts(wanted, one.sentence.text)[:1]
     ]
-    return max(given, key=lambda r: (r.when or 0, r.coverage), default=None)
+    fitting = [r for r in given if _is_of_its_time(found, r.article.id) and not _tells_apart(found, r)]
+    return max(fitting, key=lambda r: (r.when or 0, r.coverage), default=None)
+
+
+def _is_of_its_time(found: Matter, article_id: str) -> bool:
+    """Whether an article was filed near the days of the nearest articles, or the topic names its year."""
+    filed = {id_: a.published.epoch // 86_400 for id_, a in found.articles.items() if a.published}
+    nearest = [id_ for id_ in filed if found.standing[id_] >= _NEAREST][:_NEAREST_COUNT]
+    if article_id not in filed or not nearest or _YEAR.search(found.topic):
+        return True
+    near = {id_: sum(abs(filed[id_] - filed[other]) <= _AWAY for other in nearest) for id_ in filed}
+    return 2 * near[article_id] > max(near[id_] for id_ in nearest)
+
+
+def _tells_apart(found: Matter, report: Report) -> bool:
+    """Whether a sentence tells of a year long before its article, or of a part of what goes on."""
+    if _YEAR.search(found.topic):
+        return False
+    wanted = quantity(found.question, found.topic)
+    grows = wanted is not None and bool(wanted.states) and wanted.grows
+    return _tells_before(report) or (grows and bool(_IN_PART.search(report.text)))
+
+
+def _tells_before(report: Report) -> bool:
+    """Whether all times that a sentence and its label name are of a year long before its article."""
+    published = report.article.published
+    if published is None:
+        return False
+    label = report.article.text[max(0, report.start - _LABEL) : report.start].rsplit("\n", 1)[-1]
+    text = f"{label if label.endswith(': ') else ''}{report.text}"
+    day = published.start.date()
+    last = [max(high for _, high in when.spans) for when in times(text, day) if when.spans]
+    return bool(last) and day.toordinal() - max(last) > _AWAY
 
 
 def _outlet(source: str, reports: Sequence[Report]) -> Outlet:

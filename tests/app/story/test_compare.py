@@ -67,6 +67,27 @@ def test_a_changing_figure_is_a_series() -> None:
     assert not found.disagreements
 
 
+NOW = article("n", "Echo", "2031-05-14", "Oster mill fire", "The Oster mill fire killed 30 people.")
+DIED = "How many people died in the Oster mill fire?"
+
+
+def test_what_was_filed_in_another_year_is_not_set_beside_the_rest() -> None:
+    old = article("o", "Post", "2026-03-01", "Mills", "The Oster mill had a fire that killed 2 people.")
+    then = article("t", "Echo", "2031-05-15", "Oster mill fire", "The Oster mill fire is out.")
+    assert [outlet.source for outlet in made(NOW, then, old, topic=DIED).outlets] == ["Echo"]
+    both = made(NOW, then, old, topic="How many people died in the Oster mill fires since 2026?")
+    assert {outlet.source for outlet in both.outlets} == {"Echo", "Post"}
+
+
+def test_what_is_told_of_another_year_or_of_a_part_is_not_set_beside_the_rest() -> None:
+    before = article("o", "Post", "2031-05-15", "Mills",
+                     "In 1999 a fire in the Oster mill killed 200 people.")  # fmt: skip
+    part = article(
+        "p", "Mercury", "2031-05-16", "Oster mill", "In April, the Oster mill fire killed 7 people."
+    )
+    assert [outlet.source for outlet in made(NOW, before, part, topic=DIED).outlets] == ["Echo"]
+
+
 def test_archives_without_outlets_and_topics_without_articles_say_so() -> None:
     assert (
         made(BARE).reason == "The articles on this name no outlet, so there is nothing to set side by side."
