@@ -27,7 +27,7 @@ from app.cross import open_reranker, rerank_seconds, reranker_name
 from app.direct import Shortener
 from app.examples import example_questions, running_topics
 from app.likeness import Reader
-from app.refuse import Judge
+from app.refuse import Judge, in_parts, parts_asked
 from app.related import Related, related_to
 from app.retrieve import Retriever
 from app.sift import Sieve
@@ -173,7 +173,7 @@ class Newsdesk:
             writer=ExtractiveWriter(sieve),
             shortener=Shortener(self._idf),
             chooser=Chooser(self._reader, self._idf, self.retriever.look_up),
-            judge=Judge(self._reader, self._idf),
+            judge=Judge(self._reader, self._idf, find=lambda query: self._find(query, 3)[0]),
             verifier=open_verifier(self._reader),
         )
 
@@ -228,8 +228,20 @@ class Newsdesk:
         earlier, options = door.turns(history), door.texts(choices, "choices")
         query = self.understood(question, history=earlier, writer=writer, **filters)
         answerer = self._answerers[self._writers.chosen(writer)]
+        # The parts of a follow-up are not told from what it was filled in with.
+        parts = [] if options or query.text != " ".join(question.split()) else parts_asked(question)
         for event in answerer.stream(question, query, choices=options, history=questions_of(earlier)):
-            yield annotated(event, self._archive, query.as_of) if isinstance(event, Answer) else event
+            if isinstance(event, Answer):
+                told = yield from in_parts(event, self._parts(parts, writer, filters))
+                yield annotated(told, self._archive, query.as_of)
+            else:
+                yield event
+
+    def _parts(self, parts: Sequence[str], writer: str | None, filters: Filters) -> Iterator[Iterator[Event]]:
+        """What is told on each of the things that a question asks, each understood after those before it."""
+        for place, part in enumerate(parts):
+            query = self.understood(part, history=parts[:place], writer=writer, **filters)
+            yield self._answerers[self._writers.chosen(writer)].stream(part, query)
 
     def search(self, query: str, *, k: int = 10, **filters: Unpack[Filters]) -> list[Hit]:
         """The best passage of each of the k best articles, best first; filters as for `ask`."""

@@ -3,33 +3,51 @@
 What is judged is coverage: how well each word of the question, the rare ones most, finds its like in what
 would be quoted and the headlines above it. That tells whether the archive is about the matter. It cannot
 tell whether a sentence that is close enough is also the answer, and the explanation does not claim to.
+
+A question may ask several things at once. Each of them is then judged for itself (`in_parts`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields
+import re
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
 
-from app.answer import Hit, Reason, Sentence, best_of_each
+from app.answer import Answer, Hit, Note, Reason, Sentence, best_of_each
 from app.likeness import Floats, Question, Reads
 from app.sift import Sifted
 from app.story.twins import is_copy
 from app.understand import Query
 from app.weights import weights_of
-from app.words import content_words, is_function_word
+from app.words import content_words, covered_share, is_function_word, stem, stems_of, words
 from ingest.article import Article
 
 _STALE_DAYS = 30.0
 _DAY = 86_400
-# How many words name the subject of a question.
-_NAMED = 4
+# How many words name the subject of a question, and how rare they are beside the rarest of them.
+_NAMED, _TELLING = 4, 0.5
 # Below both of these nothing that was found is about the question.
 _COVERED, _ALIKE = 0.1, 0.5
 # A name is met when something this like it is quoted.
 _LIKE = 0.6
+# Where so little of a question is told within the limits it was asked in, and so much outside, the limits are
+# why: the share of its words, by rarity, and how many hits are looked at.
+_LITTLE, _MUCH, _OUTSIDE = 0.6, 0.9, 3
+# In every tenth passage (nats). Of a question in the archive's language more than this share of the words
+# are; of one in another hardly any, and they are nearly as rare as words that the archive does not have.
+_EVERYDAY, _EVERYDAY_SHARE = 2.3, 0.25
+_RARE, _UNSEEN = 0.45, 0.75
+_FEWEST_WORDS = 4
+_ENGLISH = ("the", "of", "and")
+_ASKS = (
+    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|"
+    r"would|should)\b"
+)
+_ASKING = re.compile(_ASKS, re.IGNORECASE)
+_AND = re.compile(r"\s*[,;?]?\s+and\s+(?=(?:who|whom|whose|what|which|when|where|why|how)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +104,21 @@ NAMES = tuple(field.name for field in fields(Coverage))
 class Judge:
     """Decides between an answer and a refusal. `idf(word)` tells how rare a word is in the archive.
 
-    `strictness` moves the border: 0 is as fitted, more refuses more.
+    `strictness` moves the border: 0 is as fitted, more refuses more. `find(query)` gives the first hits, for
+    questions that were asked within limits.
     """
 
-    def __init__(self, model: Reads, idf: Callable[[str], float], strictness: float = 0.0) -> None:
+    def __init__(
+        self,
+        model: Reads,
+        idf: Callable[[str], float],
+        strictness: float = 0.0,
+        find: Callable[[Query], Sequence[Hit]] = lambda query: (),
+    ) -> None:
         self._model = model
         self._idf = idf
         self._strictness = strictness
+        self._find = find
 
     def judge(
         self,
@@ -105,9 +131,12 @@ class Judge:
         text = sifted.query.text
         if not hits:
             return Refusal("nothing_found", f"The archive has nothing on {self._subject(text)}.")
-        if sentences and self.coverage(sifted, hits, articles, sentences).score >= self._strictness:
-            return None
-        return Refusal("not_covered", self._explained(text, hits[0]))
+        if sentences:
+            coverage = self.coverage(sifted, hits, articles, sentences)
+            if coverage.score >= self._strictness and not self._is_elsewhere(sifted, coverage):
+                return None
+        nearest = articles[hits[0].passage.article_id]
+        return Refusal("not_covered", self._explained(text, hits[0], nearest))
 
     def coverage(
         self,
@@ -152,14 +181,100 @@ class Judge:
         title = f"“{hit.title}”" if hit.title else "an article without a headline"
         return f"The nearest is {title}{f' ({particulars})' if particulars else ''}."
 
-    def _explained(self, question: str, nearest: Hit) -> str:
-        return f"The archive has nothing close enough on {self._subject(question)}. {self._nearest(nearest)}"
+    def _is_elsewhere(self, sifted: Sifted, coverage: Coverage) -> bool:
+        """Whether hardly a word is met within the days, outlets and sections asked for, and all outside.
+
+        What was published after the day that is asked from is no reason.
+        """
+        query = sifted.query
+        if coverage.covered >= _LITTLE or not (query.since or query.until or query.sources or query.sections):
+            return False
+        anywhere = replace(query, since=None, until=None, sources=(), sections=())
+        terms = sifted.asked.weighed(self._idf)
+        told = (stems_of(f"{hit.title} {hit.passage.text}") for hit in self._find(anywhere)[:_OUTSIDE])
+        return any(covered_share(terms, stems) >= _MUCH for stems in told)
+
+    def _explained(self, question: str, hit: Hit, nearest: Article) -> str:
+        """That the nearest article does not have what is asked, by the words that it lacks."""
+        if self._is_foreign(question):
+            told = (
+                "Most words of this question are unknown to the archive, which is in English: ask in English."
+            )
+            return f"{told} {self._nearest(hit)}"
+        terms = content_words(question)
+        has = stems_of(f"{nearest.title}\n{nearest.text}\n{_particulars(nearest)}")
+        lacking = [term for term in terms if stem(term) not in has]
+        if lacking or not terms:
+            return f"The archive has nothing close enough on {self._rarest(lacking)}. {self._nearest(hit)}"
+        return f"The archive has these words, and nothing close enough to an answer. {self._nearest(hit)}"
 
     def _subject(self, question: str) -> str:
-        """The rarest words of the question, in its order."""
-        terms = content_words(question)
-        rarest = set(sorted(terms, key=self._idf, reverse=True)[:_NAMED])
-        return ", ".join(word for word in terms if word in rarest) or "this"
+        return self._rarest(content_words(question))
+
+    def _rarest(self, terms: Sequence[str]) -> str:
+        """The rarest of these words, in their order, and none that tells little beside them."""
+        rarest = sorted(terms, key=self._idf, reverse=True)[:_NAMED]
+        least = _TELLING * max(map(self._idf, rarest), default=0.0)
+        return ", ".join(word for word in terms if word in rarest and self._idf(word) >= least) or "this"
+
+    def _is_foreign(self, question: str) -> bool:
+        """Whether a question is in a language that an archive in English does not have.
+
+        Told by how rare its words are there; names tell nothing, and neither do queries of a few words.
+        """
+        first, *rest = words(question) or [""]
+        told = [self._idf(word) for word in (first, *filter(str.islower, rest))]
+        if (
+            "?" not in question
+            or len(told) < _FEWEST_WORDS
+            or any(self._idf(w) > _EVERYDAY for w in _ENGLISH)
+        ):
+            return False
+        unseen = self._idf("qxzjv")
+        everyday = sum(rarity <= _EVERYDAY for rarity in told) / len(told)
+        is_rare = max(told) >= _UNSEEN * unseen and sum(told) / len(told) >= _RARE * unseen
+        return everyday <= _EVERYDAY_SHARE and is_rare
+
+
+def parts_asked(question: str) -> list[str]:
+    """The things that a question asks at once ("How long is it, and who built it?"); nothing for one."""
+    parts = [part.strip() for part in _AND.split(question)]
+    if len(parts) < 2 or not all(_ASKING.match(part) and content_words(part) for part in parts):
+        return []
+    return [f"{part[0].upper()}{part[1:].rstrip('?!. ')}?" for part in parts]
+
+
+def in_parts(whole: Answer, streams: Iterable[Iterator[object]]) -> Generator[Sentence, None, Answer]:
+    """The answer to a question that asks several things, by the answers to each.
+
+    Says which of them is not covered. Where the whole was refused and a part was not, yields the sentences of
+    that part and returns them as the answer.
+    """
+    told = [event for stream in streams for event in stream if isinstance(event, Answer)]
+    given = [answer for answer in told if not answer.abstained]
+    if not given or (len(given) == len(told) and not whole.abstained):
+        return whole
+    notes = tuple(_uncovered(answer) for answer in told if answer.abstained)
+    if not whole.abstained:
+        is_told = any(note.kind == "partial" for note in whole.notes)
+        return whole if is_told else replace(whole, notes=(*whole.notes, *notes))
+    sentences = tuple(dict.fromkeys(sentence for answer in given for sentence in answer.sentences))
+    yield from sentences
+    return replace(
+        given[0],
+        question=whole.question,
+        understood=whole.understood,
+        sentences=sentences,
+        hits=best_of_each(hit for answer in given for hit in answer.hits),
+        direct=given[0].direct if len(given) == 1 else None,
+        notes=(*dict.fromkeys(note for answer in given for note in answer.notes), *notes),
+        withheld=tuple(sentence for answer in given for sentence in answer.withheld),
+        seconds=whole.seconds + sum(answer.seconds for answer in told),
+    )
+
+
+def _uncovered(answer: Answer) -> Note:
+    return Note("partial", f"Nothing close enough was found on “{answer.understood}”.")
 
 
 def _ahead(hits: Sequence[Hit]) -> dict[str, float]:

@@ -93,7 +93,7 @@ def _shingles(text: str) -> frozenset[tuple[str, ...]]:
     return frozenset(zip(words, words[1:], words[2:], strict=False))
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def contradict(one: str, other: str) -> bool:
     """Whether two texts have a sentence in the same words around another value.
 

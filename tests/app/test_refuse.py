@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.answer import Hit, Sentence
-from app.refuse import Coverage, Judge, Refusal
+from app.answer import Answer, Hit, Note, Sentence
+from app.refuse import Coverage, Judge, Refusal, in_parts, parts_asked
 from app.sift import Sieve, Sifted
 from app.understand import Query, understand
 from app.words import content_words, rarity, stem, stems
@@ -41,19 +42,29 @@ def found(article: Article, passage: Passage, score: float, query: Query) -> Hit
     return Hit(passage, score, article.title, article.source, article.published, article.url, parts)
 
 
-def judged(query: Query, *articles: Article, embedder: Embedder | None = None) -> Refusal | None:
-    """Writes from the articles, then judges."""
+def judged(
+    query: Query,
+    *articles: Article,
+    embedder: Embedder | None = None,
+    idf: Callable[[str], float] = everyday,
+    strictness: float = 0.0,
+    outside: Sequence[Article] = (),
+) -> Refusal | None:
+    """Writes from the articles, then judges; those `outside` are found without the query's limits."""
     model = embedder or HashEmbedder(256)
-    hits = [
-        found(article, passage, 1.0 - rank / 10, query)
-        for rank, article in enumerate(articles)
-        for passage in passages_of(article)
-    ]
+    hits, beyond = (
+        [
+            found(article, passage, 1.0 - rank / 10, query)
+            for rank, article in enumerate(some)
+            for passage in passages_of(article)
+        ]
+        for some in (articles, outside)
+    )
     by_id = {article.id: article for article in articles}
     sieve = Sieve(model, everyday)
     sifted = sieve.sift(query, hits, by_id)
     sentences = list(ExtractiveWriter(sieve).compose(sifted))
-    return Judge(model, everyday).judge(sifted, hits, by_id, sentences)
+    return Judge(model, idf, strictness, find=lambda query: beyond).judge(sifted, hits, by_id, sentences)
 
 
 @pytest.mark.parametrize(
@@ -84,6 +95,154 @@ def test_a_refusal_says_what_was_asked_and_what_is_nearest() -> None:
         "The archive has nothing close enough on price, oil. The nearest is “Ferry stops at Marl” "
         "(The Marl Argus, 2031-03-03)."
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who won the chess final in Marl?", "The archive has nothing close enough on won, chess, final. "),
+        (
+            "Was the captain found in the school?",
+            "The archive has these words, and nothing close enough to an ",
+        ),
+    ],
+)
+def test_the_nearest_article_is_said_to_lack_only_what_it_lacks(question: str, told: str) -> None:
+    refusal = judged(understand(question), FERRY, strictness=100.0)
+
+    assert refusal is not None
+    assert refusal.explanation.startswith(told)
+    assert "The nearest is “Ferry stops at Marl”" in refusal.explanation
+
+
+def of_many(word: str) -> float:
+    """The rarity of words in an archive of 300 passages in English."""
+    counts = {"the": 290, "of": 280, "and": 280, "in": 270, "is": 150, "was": 150, "who": 60, "what": 50}
+    return rarity(300, lambda word: counts.get(word.lower(), 12 if word.lower() in ("marl", "ferry") else 0))(
+        word
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Wer ist der Bürgermeister von Marl?",
+        "Wie viel kostet die Fähre in Marl?",
+        "¿Cuánto costará el puente de Marl?",
+        "Qui a gagné la finale du tournoi?",
+    ],
+)
+def test_a_question_in_another_language_is_told_which_one_the_archive_has(question: str) -> None:
+    refusal = judged(understand(question), FERRY, idf=of_many)
+
+    assert refusal is not None
+    assert refusal.explanation.startswith(
+        "Most words of this question are unknown to the archive, which is in English: ask in English. The "
+    )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is the price of oil?",
+        "Who was Zorblax Quuxian Fribble?",
+        "Was tortoise husbandry outlawed in Marl?",
+        "chess final winner prize",
+        "Zorblax?",
+    ],
+)
+def test_an_english_question_of_unknown_words_is_none_in_another_language(question: str) -> None:
+    refusal = judged(understand(question), FERRY, idf=of_many, strictness=100.0)
+
+    assert refusal is not None
+    assert "English" not in refusal.explanation
+
+
+MARCH = Article(
+    "march", "Thousands march in Marl", "Some 20,000 marched in Marl on Tuesday.", "The Marl Argus",
+    published=Moment.parse("2031-02-01"),
+)  # fmt: skip
+
+
+def test_what_is_met_only_outside_the_limits_is_not_answered_from_within() -> None:
+    question = "How many marched in Marl?"
+
+    assert judged(understand(question), FERRY, outside=[MARCH]) is None
+    assert judged(understand(question, as_of="2031-03-05"), FERRY, outside=[MARCH]) is None
+    assert judged(understand(question, since="2031-03-01"), FERRY, outside=[FERRY]) is None
+    refusal = judged(understand(question, since="2031-03-01"), FERRY, outside=[MARCH])
+    assert refusal is not None
+    assert refusal.reason == "not_covered"
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        ("How long is the pier and who built it?", ["How long is the pier?", "Who built it?"]),
+        ("Who won, and when was the race?", ["Who won?", "When was the race?"]),
+        ("Is the pier open, and what did it cost, and who paid?",
+         ["Is the pier open?", "What did it cost?", "Who paid?"]),
+        ("Where and when will the race be held?", []),
+        ("The pier is open, and who paid for it?", []),
+        ("Who built the pier and the quay?", []),
+        ("What did Ada Quill say?", []),
+    ],
+)  # fmt: skip
+def test_a_question_of_several_things_is_taken_apart(question: str, parts: list[str]) -> None:
+    assert parts_asked(question) == parts
+
+
+def answered(question: str, text: str = "") -> Answer:
+    """An answer that quotes the ferry's article, or a refusal."""
+    start = FERRY.text.index(text)
+    sentences = (quoted(FERRY, start, start + len(text)),) if text else ()
+    return Answer(question, question, None, sentences, (), abstained=not text)
+
+
+def in_all(whole: Answer, *parts: Answer) -> tuple[list[Sentence], Answer]:
+    def told() -> Iterator[Sentence]:
+        nonlocal whole
+        whole = yield from in_parts(whole, (iter([part]) for part in parts))
+
+    return list(told()), whole
+
+
+COSTS, SLEPT = "repairs would cost €90,000", "spent the night in the school"
+
+
+def test_the_part_that_is_covered_is_answered_and_the_other_named() -> None:
+    whole = answered("What do the repairs cost and who is king?")
+    sentences, answer = in_all(whole, answered("What do the repairs cost?", COSTS), answered("Who is king?"))
+
+    assert not answer.abstained
+    assert answer.question == whole.question
+    assert [sentence.text for sentence in sentences] == [COSTS]
+    assert answer.sentences == tuple(sentences)
+    assert answer.notes == (Note("partial", "Nothing close enough was found on “Who is king?”."),)
+
+
+def test_an_answer_to_one_of_two_things_names_the_other() -> None:
+    whole = answered("What do the repairs cost and who is king?", COSTS)
+    sentences, answer = in_all(whole, answered("What do the repairs cost?", COSTS), answered("Who is king?"))
+
+    assert sentences == []
+    assert answer.sentences == whole.sentences
+    assert [note.kind for note in answer.notes] == ["partial"]
+
+
+def test_two_things_that_were_refused_together_are_answered_one_after_the_other() -> None:
+    whole = answered("What do the repairs cost and where did they sleep?")
+    sentences, answer = in_all(whole, answered("What?", COSTS), answered("Where?", SLEPT))
+
+    assert [sentence.text for sentence in sentences] == [COSTS, SLEPT]
+    assert answer.notes == ()
+
+
+@pytest.mark.parametrize("texts", [("", ""), ()])
+def test_what_no_part_answers_stays_refused(texts: Sequence[str]) -> None:
+    whole = answered("Who is king and who is queen?")
+
+    assert in_all(whole, *(answered("Who?", text) for text in texts)) == ([], whole)
 
 
 def test_an_article_without_headline_is_still_named() -> None:
