@@ -182,7 +182,7 @@ class Sentence:
 @dataclass(frozen=True, slots=True)
 class Direct:
     """The answer in at most six words: exactly those that `citation` points at, or "Yes" or "No", and then
-    `citation` is the sentence that settles it."""
+    `citation` is the sentence that settles it. In brackets after it may stand the day that it is of."""
 
     text: str
     citation: Citation

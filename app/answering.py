@@ -14,6 +14,7 @@ from typing import Protocol
 
 from app.answer import Answer, Direct, Hit, Note, Sentence, best_of_each
 from app.choose import Chooser
+from app.dating import dated
 from app.direct import Share, Shortener
 from app.llm.models import LLMError
 from app.refuse import Judge, Refusal
@@ -236,12 +237,15 @@ class Answerer:
         )
 
     def _direct(self, answer: Answer, found: Found, read: _Read) -> Direct | None:
-        """The answer in short; none where reports contradict each other, or the question."""
-        if any(note.kind in ("conflict", "presupposition") for note in read.findings.notes):
+        """The answer in short; none where reports contradict each other, or do not bear the question out."""
+        if any(note.kind in ("conflict", "presupposition", "partial") for note in read.findings.notes):
             return None
+        query, articles = read.sifted.query, found.articles
         if read.sifted.asked.kind == "yes_no":
-            return decided(read.sifted.query.text, answer.sentences, found.articles, self._tools.verifier)
-        return self._tools.shortener.direct(read.shares, answer.sentences, read.findings.lead)
+            direct = decided(query.text, answer.sentences, articles, self._tools.verifier)
+        else:
+            direct = self._tools.shortener.direct(read.shares, answer.sentences, read.findings.lead)
+        return direct and dated(direct, query.text, articles[direct.citation.article_id], query.as_of)
 
 
 def _refused(answer: Answer, refusal: Refusal) -> Answer:

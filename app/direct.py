@@ -19,51 +19,19 @@ from functools import cached_property
 import numpy as np
 
 from app.answer import Citation, Direct, Reading, Sentence
-from app.asking import Asked, Kind
+from app.asking import Asked
 from app.candidates import Candidate
 from app.complete import people_in
+from app.fits import could_answer, has_short_answer
 from app.kinds import listed
 from app.likeness import Floats
 from app.sift import Sifted
-from app.spans import LONGEST, Shape, Span, spans_of
+from app.spans import LONGEST, Span, spans_of
 from app.weights import Weights, shares_of, weights_of
 from app.words import WORD, is_function_word, stem, stems
 from ingest.article import Article
 from ingest.embed import TokenVectors
 
-# Kinds of questions that have no answer of six words.
-_LONG: frozenset[Kind] = frozenset(("reason", "quote", "any", "yes_no"))
-# Which shapes can answer a kind at all; the others are open.
-_SHAPES: dict[Kind, frozenset[Shape]] = {
-    "person": frozenset(("name",)),
-    "place": frozenset(("name", "words")),
-    "time": frozenset(("date",)),
-    "count": frozenset(("number", "money", "percent", "date")),
-    "money": frozenset(("money",)),
-    "percent": frozenset(("percent",)),
-}
-# An amount of these is a figure with its measure, in words that spans do not tell apart.
-_MEASURED = re.compile(
-    r"\bhow (?:long|full|old|far|big|large|tall|high|deep|soon|often|fast)\b", re.IGNORECASE
-)
-# The date beside an event tells nothing of the one before or after it.
-_IN_TURN = re.compile(r"\bwhen\b.*\b(?:first|next|last|previous(?:ly)?|before|after|again)\b", re.IGNORECASE)
-# What a day and a year look like; another time is no answer to "what day", "which year".
-_TIMES = {
-    "day": re.compile(r"(?!.*(?:[ap]\.?m\b|noon|midnight))(?!\d{4}s?$).", re.IGNORECASE),
-    "year": re.compile(r".*\b(?:19|20)\d\d"),
-}
-# Names with such a word are nobody's.
-_NOBODY = frozenset(
-    map(
-        stem,
-        """agency airlines airport army association authority bank board bureau church city club college
-        commission committee company council county court department fc federation foods foundation fund
-        group holdings hospital inc institute league line lines ltd ministry motors museum navy office party
-        plc police royal school senate service society state street team theatre trust union university
-        workers""".split(),
-    )
-)
 # A sentence this much below the best counts 1/e as much.
 _FADE = 0.3
 # Words away that a question's word counts 1/e as much.
@@ -175,9 +143,7 @@ def stretches(sifted: Sifted, idf: Callable[[str], float]) -> list[Stretch]:
     """Every possible short answer once, described; none for questions that need a sentence."""
     question, asking = sifted.asked, sifted.asking
     text = sifted.query.text
-    if question.kind in _LONG or asking is None or _MEASURED.search(text):
-        return []
-    if question.kind == "time" and _IN_TURN.search(text):
+    if asking is None or not has_short_answer(question, text):
         return []
     reads = [
         Read(number, candidate, float(score), tokens, (float(meaning), float(wording)))
@@ -214,19 +180,17 @@ def _described(
     covered = sum(weights[word] for word in {*words} & weights.keys()) / total
     nouns, title = set(stems(question.noun)), set(stems(read.article.title))
     noun_places = {place for place, word in enumerate(words) if word in nouns}
-    allowed = _SHAPES.get(question.kind)
     pieces = np.array(read.tokens.offsets).reshape(-1, 2)
     likeness = np.concatenate([np.zeros((1, 2)), np.cumsum(read.tokens.vectors @ kin.T, axis=0)])
     distance, signals = read.score - best, read.candidate.signals
     people = {stem(surname) for surname in people_in(read.article.text)}
-    looks = _TIMES.get(question.noun) if question.kind == "time" else None
     for span in spans_of(read.text):
-        if (allowed and span.shape not in allowed) or (looks and not looks.match(span.text)):
+        if not could_answer(question, span, read.text):
             continue
         first, last = bisect_left(begins, span.start), bisect_right(ends, span.end) - 1
         inside = words[first : last + 1]
         own = [word for word in inside if word not in weights and not is_function_word(word)]
-        if not own or (question.kind == "person" and not _NOBODY.isdisjoint(inside)):
+        if not own:
             continue
         away = np.maximum(np.maximum(first - places, places - last), 0)
         near = float(heavy[away > 0] @ np.exp(-away[away > 0] / _NEAR)) / total if len(places) else 0.0

@@ -43,7 +43,7 @@ _LOOKS: tuple[tuple[Shape, str], ...] = (
     ("date", r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"),
     ("date", r"\b(?:19|20)\d\ds?\b(?![,.]\d)"),
     ("date", r"(?i:\b\d{1,2}(?:[:.]\d\d)? ?[ap]\.?m\b\.?|\b(?:noon|midnight)\b)"),
-    ("number", rf"(?i:(?<![\w.,$€£])(?:{_FIGURE}|{_SPELT})(?:[ -]{_UNIT})?(?![\w%]))"),
+    ("number", rf"(?i:(?<![\w.,$€£])(?<![a-z]-)(?:{_FIGURE}|{_SPELT})(?:[ -]{_UNIT})?(?![\w%]))"),
 )
 _PATTERNS = tuple((shape, re.compile(look)) for shape, look in _LOOKS)
 _QUOTED = re.compile(r"[“\"]([^”\"“]{2,80}?)[,.]?[”\"]|‘([^‘’]{2,60})’")

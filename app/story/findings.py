@@ -19,7 +19,7 @@ from app.candidates import Candidate, candidates
 from app.story.changed import changed
 from app.story.correct import CorrectedKind, Correction, corrections
 from app.story.differ import FITTING, differing
-from app.story.presuppose import contradiction
+from app.story.presuppose import doubt
 from app.story.quantity import quantity
 from app.story.readings import Findings, origin
 from app.words import Terms, covered_share, stems_of
@@ -48,11 +48,12 @@ def find(
         found = candidates(question, hits, articles, idf)
     if not found:
         return Findings()
-    denied = contradiction(text, found)
+    doubted = doubt(text, found)
     told = _told(text, question, articles, idf, found)
-    if denied is None:
+    if doubted is None:
         return told
-    return replace(told, notes=(denied, *told.notes), lead=told.lead or denied.readings[0])
+    lead = told.lead or next(iter(doubted.readings), None)
+    return replace(told, notes=(doubted, *told.notes), lead=lead)
 
 
 def _told(

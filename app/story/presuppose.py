@@ -37,7 +37,8 @@ _DEEDS = frozenset(
     sentence approve reject pass veto ban cancel postpone shut reopen collapse merge buy sell acquire
     accept refuse apologise apologize admit confess sue settle sack dismiss appoint elect die drown
     sink crash explode launch ratify recognise recognize invade surrender default lift suspend
-    extradite deport pardon impeach endorse divorce marry evacuate abandon scrap""".split()
+    extradite deport pardon impeach endorse divorce marry evacuate abandon scrap assassinate murder
+    overthrow oust expel""".split()
 )
 # Outcomes of which the same subject cannot have the opposite too. What closed may have opened before, and
 # what rose may have fallen.
@@ -46,6 +47,34 @@ _REFUSALS = frozenset(base(word) for word in "refuse decline deny reject rule in
 _REPORTED = frozenset(base(word) for word in "say claim tell think want".split())
 _SUPPOSING = frozenset(("if", "whether", "unless", "would", "until"))
 _TENTATIVE = frozenset(("possible", "future", "planned", "alleged", "tried"))
+# Words by which reports tell the same deed.
+_TOLD_BY = {
+    base(deed): frozenset(map(base, words.split()))
+    for deed, words in {
+        "die": "dead death killed",
+        "resign": "quit step",
+        "quit": "resign leave",
+        "leave": "quit exit depart departure exited withdrew split",
+        "charge": "charges indict indicted charged",
+        "convict": "guilty conviction",
+        "arrest": "detain detained held custody",
+        "win": "victory beat defeat",
+        "sue": "lawsuit suing sued",
+        "buy": "acquire purchase bought",
+        "oust": "remove removal",
+        "crash": "collide collision",
+        "jail": "imprison prison sentence",
+        "withdraw": "drop quit step",
+        "cancel": "scrap call",
+        "collapse": "fail failure",
+    }.items()
+}
+# What a verb needs after it to be like another: "step down".
+_PARTICLES = {base("step"): ("down", "aside"), base("drop"): ("out",), base("call"): ("off",)}
+# With these after it a deed is only thought of.
+_ATTEMPTS = frozenset(
+    map(base, "attempt attempts bid plot plots try threat threats plan plans call calls".split())
+)
 # So many words before a verb belong to it, and so many lie between a subject and what it did.
 _BEFORE = 4
 _SUBJECT_NEAR = 7
@@ -65,21 +94,31 @@ class _Granted:
     deed: str
 
 
-def contradiction(text: str, found: Sequence[Candidate]) -> Note | None:
-    """The note that reports deny what the question `text` takes for granted, with the newest denial first."""
+def doubt(text: str, found: Sequence[Candidate]) -> Note | None:
+    """The note that reports deny what the question `text` takes for granted, or that none of them says it.
+
+    Of the denials the newest comes first. None where a report affirms it, or nothing is taken for granted.
+    """
     granted = _granted(text)
     if granted is None:
         return None
     denials: list[Candidate] = []
     for candidate in found:
-        sentence = candidate.sentence.text
-        stands = {_stand(granted, text) for text in (sentence, candidate.article.title)}
-        if "affirms" in stands:
+        sentence, before = candidate.sentence.text, _before(candidate)
+        if "affirms" in (_stand(granted, sentence, before), _stand(granted, candidate.article.title)):
             return None
-        if _stand(granted, sentence, _before(candidate)) == "denies":
+        if _stand(granted, sentence, before) == "denies":
             denials.append(candidate)
-    if not denials:
-        return None
+    return _denied(denials) if denials else Note("partial", _unsaid(text))
+
+
+def _unsaid(text: str) -> str:
+    matched = _GRANTS.match(text)
+    claim = " ".join(matched[2].rstrip(" ?!.").split()) if matched else text
+    return f"The question takes for granted “{claim}”. Nothing that was found says so in these words."
+
+
+def _denied(denials: Sequence[Candidate]) -> Note:
     reports = [Report(c.article, c.sentence.start, c.sentence.end, c.sentence.text, 1.0) for c in denials]
     readings = tuple(r.reading for r in sorted(reports, key=lambda r: -(r.when or 0))[:2])
     newest = readings[0]
@@ -116,11 +155,15 @@ def _stand(granted: _Granted, sentence: str, before: str = "") -> Stand:
     With the sentence `before` it, a pronoun may stand for the name there.
     """
     tokens = read(sentence)
-    if granted.last not in {stem(t.text) for t in (*tokens, *read(before))}:
+    named = granted.last in {stem(t.text) for t in tokens}
+    if not named and granted.last not in {stem(t.text) for t in read(before)}:
         return "silent"
+    whose = ("bearer", "unknown") if named else ("bearer",)
     stand: Stand = "silent"
     for place, token in enumerate(tokens):
-        is_deed = _is_deed(granted.deed, token)
+        if any(t.base in _ATTEMPTS for t in tokens[place + 1 : place + 2]):
+            continue
+        is_deed = _is_deed(granted.deed, token, tokens[place + 1 : place + 2])
         if not is_deed and not _is_opposite(granted.deed, token):
             continue
         near, who = tokens[max(0, place - _BEFORE) : place], _subject(granted, tokens[:place])
@@ -129,15 +172,18 @@ def _stand(granted: _Granted, sentence: str, before: str = "") -> Stand:
         denied = _is_denied(near)
         if is_deed == denied and who == "bearer" and (denied or not _is_ahead(near)):
             stand = "denies"
-        elif is_deed and not denied and who != "another" and not _is_ahead(near):
+        elif is_deed and not denied and who in whose and not _is_ahead(near):
             return "affirms"
     return stand
 
 
-def _is_deed(deed: str, token: Token) -> bool:
-    """The verb in any form, or the noun made of it ("resignation", "defeat" is not "lose")."""
+def _is_deed(deed: str, token: Token, after: Sequence[Token]) -> bool:
+    """The verb in any form, the noun made of it ("resignation", "defeat" is not "lose"), or its like."""
     long = len(deed) >= 5 and token.base.startswith(deed)
-    return token.base == deed or (long and not is_function_word(token.text))
+    is_alike = token.base in _TOLD_BY.get(deed, ()) and (
+        token.base not in _PARTICLES or any(t.text.lower() in _PARTICLES[token.base] for t in after)
+    )
+    return token.base == deed or is_alike or (long and not is_function_word(token.text))
 
 
 def _is_denied(before: Sequence[Token]) -> bool:

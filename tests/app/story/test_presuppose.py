@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from app.answer import Note
 from app.asking import asked
 from app.candidates import candidates
-from app.story.presuppose import contradiction
+from app.story.presuppose import doubt
 from app.story.readings import Report
 from app.story.topic import weight
 from tests.app.story.topic_desk import article, hits_of
@@ -26,7 +26,7 @@ def told(question: str, *texts: str) -> Note | None:
         article(f"a{i}", "Echo", f"2031-05-1{i}", "News from Orrin", text) for i, text in enumerate(texts)
     ]
     by_id = {a.id: a for a in articles}
-    return contradiction(question, candidates(asked(question), hits_of(*articles), by_id, weight))
+    return doubt(question, candidates(asked(question), hits_of(*articles), by_id, weight))
 
 
 @pytest.mark.parametrize(
@@ -58,9 +58,7 @@ def test_what_the_archive_denies_is_told(question: str, text: str) -> None:
             ["Olga Brandt refused to resign in May.", "Olga Brandt resigned in June."],
         ),
         ("Why did Olga Brandt resign?", ["Olga Brandt did not comment on why she resigned."]),
-        ("Why did Olga Brandt resign?", ["Ivo Marsh refused to resign, Olga Brandt said."]),
-        ("Why did Olga Brandt resign?", ["Olga Brandt may resign, a friend said."]),
-        ("Why did Olga Brandt lose the election?", ["Ivo Marsh won the election against Olga Brandt."]),
+        ("Why did Olga Brandt resign?", ["Mayor Olga Brandt stepped down on Monday."]),
         ("Why did Olga Brandt not resign?", ["Olga Brandt refused to resign."]),
         ("Did Olga Brandt resign?", ["Olga Brandt refused to resign."]),
         ("Why did the mayor resign?", ["The mayor refused to resign."]),
@@ -72,6 +70,23 @@ def test_where_it_is_not_sure_nothing_is_told(question: str, texts: list[str]) -
     assert told(question, *texts) is None
 
 
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Why did Olga Brandt resign?", "Ivo Marsh refused to resign, Olga Brandt said."),
+        ("Why did Olga Brandt resign?", "Olga Brandt may resign, a friend said."),
+        ("Why did Olga Brandt resign?", "It was a first step for Olga Brandt."),
+        ("Why did Olga Brandt lose the election?", "Ivo Marsh won the election against Olga Brandt."),
+        ("When was Olga Brandt murdered?", "There was a murder plot against Olga Brandt."),
+    ],
+)
+def test_what_no_report_says_in_these_words_is_told_to_be_unsaid(question: str, text: str) -> None:
+    note = told(question, text)
+    assert note is not None
+    assert (note.kind, note.readings) == ("partial", ())
+    assert "takes for granted" in note.text
+
+
 WORDS = "Olga Brandt did not refused to resign resigned won lost has never she . ,".split()
 
 
@@ -81,4 +96,4 @@ WORDS = "Olga Brandt did not refused to resign resigned won lost has never she .
 )
 def test_any_question_and_text_can_be_read(question: list[str], text: list[str]) -> None:
     note = told(f"Why did {' '.join(question)}", " ".join(text) or "x")
-    assert note is None or note.readings
+    assert note is None or bool(note.readings) == (note.kind == "presupposition")
