@@ -40,7 +40,7 @@ _SHARED, _SHARED_WORDS = 0.34, 3
 # A report that tells no day tells the same as one that does, filed up to so many days before or after it.
 _RETOLD, _RETOLD_WORDS = 0.65, 4
 _FILED_BEFORE, _FILED_AFTER = 200, 400
-# Another report says which of two days a weekday is.
+# Another report says which of two days a weekday is, or of which day of its month it tells.
 _DECIDES = 0.3
 _PER_ARTICLE = 3
 # The same words on pages filed over so many days are an insert, and date nothing.
@@ -317,7 +317,7 @@ def _is_retold(vague: _Dated, exact: _Dated) -> bool:
         return False
     if vague.precision == "month":
         is_within = date.fromordinal(exact.day).replace(day=1).toordinal() == vague.day
-        return is_within and _shared(vague, exact) >= _SHARED
+        return is_within and _shared(vague, exact) >= _DECIDES
     is_near = -_FILED_BEFORE <= vague.filed - exact.day <= _FILED_AFTER
     return vague.precision == "published" and is_near and _shared(vague, exact, _RETOLD_WORDS) >= _RETOLD
 
