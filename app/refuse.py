@@ -256,8 +256,7 @@ def in_parts(whole: Answer, streams: Iterable[Iterator[object]]) -> Generator[Se
         return whole
     notes = tuple(_uncovered(answer) for answer in told if answer.abstained)
     if not whole.abstained:
-        is_told = any(note.kind == "partial" for note in whole.notes)
-        return whole if is_told else replace(whole, notes=(*whole.notes, *notes))
+        return replace(whole, notes=(*whole.notes, *notes))
     sentences = tuple(dict.fromkeys(sentence for answer in given for sentence in answer.sentences))
     yield from sentences
     return replace(

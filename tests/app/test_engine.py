@@ -107,6 +107,21 @@ def test_the_stream_is_hits_then_sentences_then_the_answer(desk: Newsdesk) -> No
     assert (answer.hits, list(answer.sentences)) == (hits, sentences)
 
 
+def test_of_two_things_asked_the_one_that_is_covered_is_answered(desk: Newsdesk) -> None:
+    both = f"{TOLL.rstrip('?')} and what is the price of crude oil in Rotterdam?"
+    _, *sentences, answer = desk.stream(both)
+    assert isinstance(answer, Answer)
+    assert not answer.abstained
+    assert answer.question == both
+    assert list(answer.sentences) == sentences == list(desk.ask(TOLL).sentences)
+    assert {c.article_id for s in answer.sentences for c in s.citations} <= {
+        hit.passage.article_id for hit in answer.hits
+    }
+    assert [note.text for note in answer.notes if "crude oil" in note.text] == [
+        "Nothing close enough was found on “What is the price of crude oil in Rotterdam?”."
+    ]
+
+
 def test_a_refusal_has_a_reason_and_the_nearest_articles(desk: Newsdesk) -> None:
     answer = desk.ask("What is the price of crude oil in Rotterdam?")
     assert answer.abstained
