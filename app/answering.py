@@ -244,7 +244,9 @@ class Answerer:
         if read.sifted.asked.kind == "yes_no":
             direct = decided(query.text, answer.sentences, articles, self._tools.verifier)
         else:
-            direct = self._tools.shortener.direct(read.shares, answer.sentences, read.findings.lead)
+            direct = self._tools.shortener.direct(
+                read.sifted, read.shares, answer.sentences, read.findings.lead
+            )
         return direct and dated(direct, query.text, articles[direct.citation.article_id], query.as_of)
 
 

@@ -13,7 +13,7 @@ from app.answer import Hit
 from app.asking import Asked
 from app.holding import holds
 from app.quotable import Quotable, quotables
-from app.scoring import Signals, asks, early, fresh, is_changing
+from app.scoring import Signals, asks, early, elsewhen, fresh, is_changing
 from app.words import covered_share
 from ingest.article import Article
 
@@ -48,8 +48,9 @@ def candidates(
     idf: Callable[[str], float],
     *,
     wants_newest: bool = False,
+    years: frozenset[int] = frozenset(),
 ) -> list[Candidate]:
-    """Each quotable sentence of the passages found, once."""
+    """Each quotable sentence of the passages found, once; `years` are those that the question names."""
     found = list(_found(question, hits, articles, idf))
     top = max((hit.score for hit in hits), default=0.0) or 1.0
     matter = latest = None
@@ -57,7 +58,9 @@ def candidates(
         latest = max((hit.published.epoch for hit in hits if hit.published), default=None)
     elif is_changing(question.kind):
         matter = _newest_of_the_matter(found)
-    return [Candidate(f.article, f.sentence, _signals(question, f, top, matter, latest)) for f in found]
+    return [
+        Candidate(f.article, f.sentence, _signals(question, f, top, matter, latest, years)) for f in found
+    ]
 
 
 def _found(
@@ -87,9 +90,17 @@ def _newest_of_the_matter(found: Sequence[_Found]) -> int | None:
     return max(dates, default=None)
 
 
-def _signals(question: Asked, found: _Found, top: float, matter: int | None, latest: int | None) -> Signals:
+def _signals(
+    question: Asked,
+    found: _Found,
+    top: float,
+    matter: int | None,
+    latest: int | None,
+    years: frozenset[int],
+) -> Signals:
     """`matter` and `latest`: when the newest report on the matter, and of all, appeared, where it counts."""
-    published = found.article.published.epoch if found.article.published else None
+    moment = found.article.published
+    published = moment.epoch if moment else None
     return Signals(
         passage=max(0.0, found.best.score / top),
         rank=1 / found.rank,
@@ -99,5 +110,6 @@ def _signals(question: Asked, found: _Found, top: float, matter: int | None, lat
         early=early(found.sentence),
         fresh=fresh(published, matter),
         newest=fresh(published, latest),
+        elsewhen=elsewhen(years, found.sentence, found.article.title, moment.start.year if moment else None),
         asks=asks(found.sentence),
     )

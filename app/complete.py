@@ -31,7 +31,7 @@ _NAME = re.compile(
     r"(?=,|[’']s\b| [a-z])"
 )
 _ACRONYM = re.compile(r"(?<![\w&])([A-Z]{3,6})(?![\w&])")
-_EXPLAINED = re.compile(r"((?:[\w’'&-]+ ){1,9})\(([A-Z]{3,6})\)")
+_EXPLAINED = re.compile(r"((?:(?<![\w’'&-])[\w’'&-]{1,40} ){1,9})\(([A-Z]{3,6})\)")
 # First words of names that are no people's.
 _PLACES = frozenset(
     """New North South East West Northern Southern Eastern Western Central Upper Lower San Santa Los Las Saint

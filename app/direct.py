@@ -22,7 +22,7 @@ from app.answer import Citation, Direct, Reading, Sentence
 from app.asking import Asked
 from app.candidates import Candidate
 from app.complete import people_in
-from app.fits import could_answer, has_short_answer
+from app.fits import could_answer, has_short_answer, may_be_given
 from app.kinds import listed
 from app.likeness import Floats
 from app.sift import Sifted
@@ -111,9 +111,13 @@ class Shortener:
         return [Share(found[i], float(shares[i])) for i in np.argsort(-shares, kind="stable")]
 
     def direct(
-        self, shares: Sequence[Share], shown: Sequence[Sentence], lead: Reading | None = None
+        self,
+        sifted: Sifted,
+        shares: Sequence[Share],
+        shown: Sequence[Sentence],
+        lead: Reading | None = None,
     ) -> Direct | None:
-        """The best short answer, if it is sure enough and stands in a sentence that is shown.
+        """The best of the `shares` that it found, if it is sure enough, fits, and stands in a sentence shown.
 
         Where reports differ, what the `lead` gives is the answer, and nothing else.
         """
@@ -123,6 +127,8 @@ class Shortener:
         if not shares or shares[0].share < self._weights.needed:
             return None
         best = shares[0].stretch
+        if not may_be_given(sifted.asked, sifted.query.text, best.span, best.read.text):
+            return None
         article, start = best.read.article, best.read.start + best.span.start
         end = best.read.start + best.span.end
         if not any(c.article_id == article.id and c.start <= start and end <= c.end for c in cited):
@@ -185,7 +191,7 @@ def _described(
     distance, signals = read.score - best, read.candidate.signals
     people = {stem(surname) for surname in people_in(read.article.text)}
     for span in spans_of(read.text):
-        if not could_answer(question, span, read.text):
+        if not could_answer(question, span):
             continue
         first, last = bisect_left(begins, span.start), bisect_right(ends, span.end) - 1
         inside = words[first : last + 1]

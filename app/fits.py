@@ -55,9 +55,15 @@ _POSSESSIVE = re.compile(r"[’']s?$")
 _LIMIT = re.compile(r"\b(?:up to|as (?:many|much) as|maximum(?: of)?|facing)\s$", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:()“”\"—–]|,\s")
 # Who is asked to have won is named where somebody wins, and may be a country.
-_WIN = stems_of("win won wins winner beat beats defeated")
-_WON = re.compile(
-    r"\b(?:w[io]n|beat|defeat|victor|champion|title|clinch|crown|gold|award|elect|triumph|prevail|claim|seal)",
+_WHO_WON = re.compile(
+    r"\bwho (?:has |have |had |will )?(?:w[io]n|wins|beat|beats|defeat\w*)\b", re.IGNORECASE
+)
+_WINS = r"(?:won|wins|beats?|defeat(?:s|ed)|clinch(?:es|ed)|captured|claimed|crowned|sealed|took|earned)"
+_WON_AFTER = re.compile(
+    rf"(?![^A-Z.;]{{0,60}}\b(?:never|last|previously|recently|ha[sd]|have)\b)[^A-Z.;]{{0,60}}\b{_WINS}\b"
+)
+_WON_BEFORE = re.compile(
+    r"\b(?:winners?|champions?|victory (?:for|by)|wins? (?:for|by)|won by|elect(?:s|ed)?)\b[^A-Z.;]{0,20}$",
     re.IGNORECASE,
 )
 # So many words from a figure stands what it counts.
@@ -94,17 +100,22 @@ def _wants_several(question: Asked, text: str) -> bool:
     return is_plural and not _SINGULAR.search(noun) and not _ONE_OF.search(text)
 
 
-def could_answer(question: Asked, span: Span, sentence: str) -> bool:
-    """Whether a stretch of the sentence looks like the kind of thing that is asked for."""
+def could_answer(question: Asked, span: Span) -> bool:
+    """Whether a stretch looks like the kind of thing that is asked for."""
     shapes = _SHAPES.get(question.kind)
     if shapes and span.shape not in shapes:
         return False
+    if question.kind == "time":
+        looks = _TIMES.get(question.noun)
+        return looks is None or bool(looks.match(span.text))
+    return question.kind != "person" or _NOBODY.isdisjoint(stems(span.text))
+
+
+def may_be_given(question: Asked, text: str, span: Span, sentence: str) -> bool:
+    """Whether nothing beside or in the stretch that is thought to be the answer says that it is another's."""
     match question.kind:
-        case "time":
-            looks = _TIMES.get(question.noun)
-            return looks is None or bool(looks.match(span.text))
-        case "person" if question.stems & _WIN:
-            return bool(_WON.search(sentence)) and _could_be_somebody(question, span.text)
+        case "person" if _WHO_WON.search(text):
+            return _wins(span, sentence) and _could_be_somebody(question, span.text)
         case "person":
             return _could_be_somebody(question, span.text) and not listed("country", span.text)
         case "count" if span.shape == "date":
@@ -134,9 +145,15 @@ def _counts(question: Asked, span: Span, sentence: str) -> bool:
     return not nouns.isdisjoint(near)
 
 
+def _wins(span: Span, sentence: str) -> bool:
+    """Whether who is named is said to win, and not to have won so many times."""
+    before, after = sentence[: span.start], sentence[span.end :]
+    return bool(_WON_AFTER.match(after) or _WON_BEFORE.search(before))
+
+
 def _could_be_somebody(question: Asked, name: str) -> bool:
     """Whether a name may be a person's or a team's that the question does not name itself."""
     words = [word for word in name.split(" of ")[0].split() if not is_function_word(word)]
-    if not words or all(map(is_rank, words)) or not _NOBODY.isdisjoint(stems(name)):
+    if not words or all(map(is_rank, words)):
         return False
     return not (_ACRONYM.fullmatch(name) or listed("state", name) or stem(words[-1]) in question.stems)

@@ -24,13 +24,14 @@ _NUMBER_WORDS = (
 _NUMBER = re.compile(rf"(?<![\w.,])(?:\d[\d,]*(?:\.\d+)?|(?:{_NUMBER_WORDS})(?:-\w+)?)(?!\w)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d$")
 _MONEY = re.compile(
-    r"[$€£¥]\s?\d[\d,.]*|\b\d[\d,.]*\s?(?:(?:thousand|million|billion|trillion)\s)?(?:dollars?|euros?|"
+    r"[$€£¥]\s?\d[\d,.]*|(?<![\d,.])\d[\d,.]{0,24}\s?(?:(?:thousand|million|billion|trillion)\s)?(?:dollars?|euros?|"
     r"pounds?|cents?|pence|"
     r"yen|rupees|kronor|francs?)\b",
     re.IGNORECASE,
 )
 _PERCENT = re.compile(
-    r"\d[\d.]*\s?(?:%|per\s?cent)|\b(?:half|a third|a quarter|majority|one in \w+)\b", re.IGNORECASE
+    r"(?<![\d.])\d[\d.]{0,24}\s?(?:%|per\s?cent)|\b(?:half|a third|a quarter|majority|one in \w+)\b",
+    re.IGNORECASE,
 )
 _DATE = re.compile(
     r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:january|february|march|april|may|june|july|"

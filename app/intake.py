@@ -82,12 +82,17 @@ class Intake:
             command = [sys.executable, "-m", "app.intake", "--home", str(self._home), "--json"]
             command += ["--sample"] if sample else []
             command += ["--source", source] if source else []
-            output = tempfile.TemporaryFile()  # noqa: SIM115 - read when the process has ended
-            process = subprocess.Popen(
-                [*command, "--", *map(str, places)], stdin=subprocess.DEVNULL, stdout=output
-            )
             names = tuple(_name(place) for place in places) or ("the sample archive",)
-            self._run = _Run(process, output, names, status_at(self._home), time.monotonic())
+            before = status_at(self._home)
+            output = tempfile.TemporaryFile()  # noqa: SIM115 - read when the process has ended
+            try:
+                process = subprocess.Popen(
+                    [*command, "--", *map(str, places)], stdin=subprocess.DEVNULL, stdout=output
+                )
+            except OSError:
+                output.close()
+                raise
+            self._run = _Run(process, output, names, before, time.monotonic())
 
     def stop(self) -> None:
         """Interrupts the ingest that runs; what it has stored stays."""

@@ -18,6 +18,7 @@ from app.quotable import Quotable
 _CHANGING: frozenset[Kind] = frozenset(("count", "money", "percent", "time", "yes_no"))
 _FRESH_DAYS = 30.0
 _DAY = 86_400
+_YEAR = re.compile(r"(?<![\d,.$€£])(?:19|20)\d\d(?![\d,]|\.\d)")
 _ASKS = re.compile(r"\?[\"”’')\]]*$")
 
 
@@ -30,8 +31,8 @@ class Signals:
     share of the question's words, by rarity, that it, the sentence before it and the headline have. `kind`:
     whether it holds the kind of thing asked for. `early`: near 1 at the beginning of the article. `fresh`: 1
     in the newest report on the matter, halved by thirty days, where the answer may change. `newest`: the same
-    of all reports found, where the question asks for news: a report of years ago cannot be meant. `asks`:
-    whether it is itself a question.
+    of all reports found, where the question asks for news: a report of years ago cannot be meant. `elsewhen`:
+    whether it tells of another year than the question names. `asks`: whether it is itself a question.
     """
 
     passage: float
@@ -42,6 +43,7 @@ class Signals:
     early: float
     fresh: float
     newest: float
+    elsewhen: float
     asks: float
 
     @property
@@ -55,6 +57,7 @@ class Signals:
             + 0.25 * self.early
             + 0.45 * self.fresh
             + 1.2 * self.newest
+            - 1.0 * self.elsewhen
             - 2.0 * self.asks
         )
 
@@ -70,6 +73,23 @@ def early(sentence: Quotable) -> float:
 
 def asks(sentence: Quotable) -> float:
     return float(bool(_ASKS.search(sentence.text)))
+
+
+def years_in(text: str) -> frozenset[int]:
+    """The years that a text names."""
+    return frozenset(int(year) for year in _YEAR.findall(text))
+
+
+def elsewhen(asked: frozenset[int], sentence: Quotable, title: str, published: int | None) -> float:
+    """Whether a sentence is of another year than those asked for: it names another, or its report is older
+    or younger and does not say the year either. `published` is the report's year."""
+    if not asked:
+        return 0.0
+    own = years_in(sentence.text)
+    if own:
+        return float(own.isdisjoint(asked))
+    around = years_in(f"{sentence.before.text if sentence.before else ''} {title}")
+    return float(around.isdisjoint(asked) and published not in asked)
 
 
 def fresh(published: int | None, newest: int | None) -> float:

@@ -15,7 +15,7 @@ from app.answer import Hit
 from app.asking import Asked, asked
 from app.candidates import Candidate, candidates
 from app.likeness import Floats, Question, Reads, mean_of
-from app.scoring import with_model
+from app.scoring import with_model, years_in
 from app.understand import Query
 from ingest.article import Article
 from ingest.embed import TokenVectors
@@ -53,7 +53,14 @@ class Sieve:
     def sift(self, query: Query, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Sifted:
         """`articles` holds the article of every hit by its id."""
         question = asked(query.text)
-        found = candidates(question, hits, articles, self._idf, wants_newest=query.wants_newest)
+        found = candidates(
+            question,
+            hits,
+            articles,
+            self._idf,
+            wants_newest=query.wants_newest,
+            years=years_in(query.text),
+        )
         likely = sorted(found, key=lambda c: c.signals.score, reverse=True)[:READ]
         if not likely:
             nothing = np.zeros((0, 0), np.float32)

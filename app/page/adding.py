@@ -55,7 +55,7 @@ def _reported(now: Progress, names: str) -> str:
     report = now.report
     told = (
         f"{count(int(report['ingested']), 'article')} added, {int(report['replaced']):,} replaced, "
-        f"{int(report['unchanged']):,} known already, {len(report['rejected']):,} rejected"
+        f"{int(report['unchanged']):,} known already, {int(report['rejected_count']):,} rejected"
     )
     details = reasons(_rejections(report)) if report["rejected"] else ""
     return (

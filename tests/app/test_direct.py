@@ -106,15 +106,18 @@ def shown(article: Article = FIRE) -> list[Sentence]:
     return [quoted(article, 0, article.text.index(". ") + 1)]
 
 
+CHIEF = "Who is the fire chief of Brandt?"
+
+
 def sure(found: list[Share]) -> list[Share]:
     return [Share(found[0].stretch, 0.99)]
 
 
 def test_a_short_answer_points_at_its_words() -> None:
     shortener = Shortener(everyday)
-    found = shortener.shares(sifted("Who is the fire chief of Brandt?", FIRE))
+    found = shortener.shares(sifted(CHIEF, FIRE))
     for share in found:
-        direct = shortener.direct([Share(share.stretch, 0.99)], shown())
+        direct = shortener.direct(sifted(CHIEF, FIRE), [Share(share.stretch, 0.99)], shown())
         if direct is not None:
             direct.citation.check(FIRE)
             assert direct.text == direct.citation.quote
@@ -123,15 +126,15 @@ def test_a_short_answer_points_at_its_words() -> None:
 
 def test_what_is_not_sure_or_not_shown_is_not_given() -> None:
     shortener = Shortener(everyday)
-    found = shortener.shares(sifted("Who is the fire chief of Brandt?", FIRE))
-    assert shortener.direct([Share(found[0].stretch, 0.01)], shown()) is None
-    assert shortener.direct(sure(found), []) is None
+    found = shortener.shares(sifted(CHIEF, FIRE))
+    assert shortener.direct(sifted(CHIEF, FIRE), [Share(found[0].stretch, 0.01)], shown()) is None
+    assert shortener.direct(sifted(CHIEF, FIRE), sure(found), []) is None
 
 
 def test_where_reports_differ_the_lead_is_the_answer() -> None:
     citation = Citation.of(FIRE, 0, len(FIRE.text))
     lead = Reading("nine", citation, FIRE.source, FIRE.published)
-    direct = Shortener(everyday).direct([], shown(), lead)
+    direct = Shortener(everyday).direct(sifted("How many died?", FIRE), [], shown(), lead)
     assert direct is not None
     assert direct.citation.quote == "nine"
     direct.citation.check(FIRE)
@@ -140,7 +143,7 @@ def test_where_reports_differ_the_lead_is_the_answer() -> None:
 def test_a_lead_that_is_part_of_another_figure_is_not_given() -> None:
     lead = Reading("3", Citation.of(FIRE, 0, len(FIRE.text)), "", None)
     whole = [quoted(FIRE, FIRE.text.index("Damage"), len(FIRE.text))]
-    assert Shortener(everyday).direct([], whole, lead) is None
+    assert Shortener(everyday).direct(sifted("How much was it?", FIRE), [], whole, lead) is None
 
 
 @given(text=st.text(max_size=200), question=st.text(min_size=1, max_size=80).filter(str.strip))
@@ -149,7 +152,7 @@ def test_any_text_has_exact_short_answers_or_none(text: str, question: str) -> N
     found = sifted(question, article)
     writer = ExtractiveWriter(Sieve(HashEmbedder(), everyday))
     shares = Shortener(everyday).shares(found)
-    direct = Shortener(everyday).direct(shares, list(writer.compose(found, shares)))
+    direct = Shortener(everyday).direct(found, shares, list(writer.compose(found, shares)))
     if direct is not None:
         direct.citation.check(article)
         assert direct.text == direct.citation.quote

@@ -15,7 +15,14 @@ from tests.app.page.test_holdings import STATUS
 def test_an_ingest_is_watched_to_its_end() -> None:
     before = Status("home", "model")
     turned_away = {"path": "/tmp/a.txt", "where": "", "code": "empty", "reason": "No text."}
-    report = {"read": 5, "ingested": 3, "replaced": 0, "unchanged": 1, "rejected": [turned_away]}
+    report = {
+        "read": 5,
+        "ingested": 3,
+        "replaced": 0,
+        "unchanged": 1,
+        "rejected_count": 12_000,
+        "rejected": [turned_away],
+    }
     idle = Progress("idle", (), 0, before, before)
     reading = Progress("running", ("a.txt",), 3, before, replace(before, rejected=1))
     embedding = Progress("running", ("a.txt",), 3, before, replace(STATUS, vectors=5))
@@ -26,7 +33,7 @@ def test_an_ingest_is_watched_to_its_end() -> None:
     assert "15 passages to go" in adding.intake(embedding, 1)
     assert 'data-again="0.5"' in adding.intake(embedding, 0.5)
     told = Elements(adding.intake(done, 1))
-    assert "3 articles added, 0 replaced, 1 known already, 1 rejected" in told.text
+    assert "3 articles added, 0 replaced, 1 known already, 12,000 rejected" in told.text
     assert "No text." in told.text
     assert not told.values("data-again")
     assert told.values("data-then") == ["held"]
@@ -40,7 +47,8 @@ def test_what_looking_after_it_found() -> None:
 
 def test_hostile_names_are_harmless() -> None:
     text = " ".join(HOSTILE)
+    turned_away = {"path": text, "where": text, "code": "x", "reason": text}
     report = {"read": 1, "ingested": 0, "replaced": 0, "unchanged": 0,
-              "rejected": [{"path": text, "where": text, "code": "x", "reason": text}]}  # fmt: skip
+              "rejected_count": 1, "rejected": [turned_away]}  # fmt: skip
     html = adding.intake(Progress("done", (text,), 1, STATUS, STATUS, report), 1) + adding.checked([text])
     assert Elements(html).harmless
