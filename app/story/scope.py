@@ -54,8 +54,9 @@ _NO_FACT = re.compile(
     r"project(?:ed|ing|ions?)|expectations?|recommend(?:s|ed)?|equivalent|needed|required|enough|"
     r"ask(?:s|ed)|sought|seeks?|demand(?:s|ed)?|wants?|goals?|promis(?:e[sd]?|ing)|pledg(?:e[sd]?|ing)|"
     r"vow(?:s|ed)?|aim(?:s|ed|ing)?|hop(?:e[sd]?|ing)|plan(?:s|ned)?|propos(?:e[sd]?|als?)|potential(?:ly)?|likely|"
-    r"would|feared)\b"
+    r"feared)\b"
 )
+_PAUSE = re.compile(r"[,;:()—–.?!]")
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _RUN = re.compile(r"[A-Z][\w’'-]*(?: [A-Z][\w’'-]*)+")
 _NAME = re.compile(r"(?<![.!?] )\b[A-Z][\w’'-]+")
@@ -78,11 +79,12 @@ def is_outside(wanted: Quantity, sentence: str, figure: Figure) -> bool:
 
 
 def tells_of_another(wanted: Quantity, sentence: str, figure: Figure, title: str, year: int) -> bool:
-    """Whether a sentence, in a report of this year, names another year or, before its figure, country."""
+    """Whether a sentence, in a report of this year, names a past year or, up to the figure, a country."""
     told = stems_of(sentence[: figure.end] + CLAUSE.split(sentence[figure.end :])[0])
+    near = sentence[: figure.end] + _PAUSE.split(sentence[figure.end :])[0]
     known = wanted.names | wanted.rest | stems_of(title) | _HERE
-    years = {int(found) for found in _YEAR.findall(sentence)} - {year, year - 1, year + 1}
-    return any(stem(str(one)) not in known for one in years) or bool((told & places()) - known)
+    past = (found for found in _YEAR.findall(near) if int(found) < year - 1)
+    return any(stem(found) not in known for found in past) or bool((told & places()) - known)
 
 
 def _is_elsewhere(wanted: Quantity, before: str, after: str) -> bool:

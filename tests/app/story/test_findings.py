@@ -57,6 +57,14 @@ def test_a_value_that_no_toll_could_have_had_between_two_others_is_not_part_of_t
     assert [r.value for r in only(found(FIRE, SECOND, FIRST, THIRD, odd)).readings] == ["30", "29", "28"]
 
 
+def test_a_year_to_come_and_one_of_a_comparison_are_no_other_time() -> None:
+    ahead = "The number who died in the Ostermill fire is 30, and it will be rebuilt by 2039."
+    worst = "The number who died in the Ostermill fire is 30, the most at a mill, it says, since 1921."
+    for text in (ahead, worst):
+        note = only(found(FIRE, FIRST, article("x", "Post", "2031-05-13", "Fire", text)))
+        assert [reading.value for reading in note.readings] == ["30", "28"]
+
+
 def test_a_figure_of_another_year_is_not_part_of_the_series() -> None:
     old = "The worst Ostermill fire since 1921 was in a hotel, where 29 people died."
     assert found(FIRE, THIRD, article("x", "Post", "2031-05-13", "Ostermill", old)).notes == ()
