@@ -24,6 +24,7 @@ class Asked:
 
     `noun` is what is counted or chosen ("IS fighters", "company"), or empty; `asks` is the asking word.
     `terms` are the content words, each once and as they stand; `stems` the same without their endings.
+    `speaker` is the last part of the name of whoever's words are asked for ("Quist"), or empty.
     """
 
     kind: Kind
@@ -31,6 +32,7 @@ class Asked:
     asks: str
     terms: tuple[str, ...]
     stems: frozenset[str]
+    speaker: str = ""
 
     def weighed(self, idf: Callable[[str], float]) -> Terms:
         """The stems of the content words in order, each with how rare it is."""
@@ -85,6 +87,11 @@ _CHOSEN = re.compile(
     r"other\s+)?((?:[\w’'-]+\s+){0,4}[\w’'-]+)",
     re.IGNORECASE,
 )
+# "What did Mayor Ida Quist say": whose words are asked for.
+_SPEAKER = re.compile(
+    r"\b(?:did|does|has|have|do|had)\s(?:[^?]{0,60}?\s)??([A-Z][\w’'-]*)(?:\s(?:also|just|really|first))?\s"
+    r"(?:say|said|tell|told|call|called|describe|described|respond|responded|comment|commented|explain|explained)\b"
+)
 # Which of several things something does not hold for: "all of these except", "which of these is not".
 _IS = r"(?:is|was|are|were|did|does|do|has|have|had|will)(?:\s+[\w.’'-]+){0,3}?(?:n[’']t|\s+not)\b"
 _ODD = re.compile(
@@ -117,7 +124,15 @@ def asked(question: str) -> Asked:
     kind: Kind = next((kind for kind, pattern in _KINDS if pattern.search(clause)), "any")
     terms = tuple(content_words(question))
     asks = _ASKS.search(clause)
-    return Asked(kind, _noun(clause), asks.group() if asks else "", terms, frozenset(map(stem, terms)))
+    spoken = _SPEAKER.search(clause) if kind == "quote" else None
+    return Asked(
+        kind,
+        _noun(clause),
+        asks.group() if asks else "",
+        terms,
+        frozenset(map(stem, terms)),
+        spoken[1] if spoken else "",
+    )
 
 
 def wants_odd_one(question: str) -> bool:

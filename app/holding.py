@@ -54,12 +54,23 @@ _REASON = re.compile(
     r"attribut(?:e|ed|es)|meaning|to (?:avoid|prevent|protect|save|help|reduce|make|keep))\b",
     re.IGNORECASE,
 )
+_GIVEN = re.compile(
+    r"\b(?:because|due to|owing to|thanks to|so that|in order to|"
+    r"in (?:response|protest|retaliation) (?:to|at|for|against)|blam(?:e|ed|es|ing)|cit(?:e|ed|es|ing)|"
+    r"caus(?:e|ed|es|ing)|prompt(?:ed|ing)|trigger(?:ed|ing)|spark(?:ed|ing)|motiv\w+|reasons?|"
+    r"stem(?:s|med) from|result(?:s|ed)? (?:of|from)|led to|contributed to|attribut(?:e|ed|es))\b",
+    re.IGNORECASE,
+)
 _SAYING = re.compile(
     r"\b(?:said|says|say|told|tells|called|calls|added|wrote|writes|tweeted|posted|described|describes|"
     r"argued|warned|"
     r"insisted|explained|announced|declared|acknowledged|replied|testified|signed off|denied)\b",
     re.IGNORECASE,
 )
+_SAID = (
+    r"\b(?:said|says|told|added|wrote|tweeted|posted|argued|warned|insisted|explained|replied|testified)\b"
+)
+_BY_PRONOUN = re.compile(rf"\b(?:[Hh]e|[Ss]he|they)\b\s(?:\w+\s)?{_SAID}|{_SAID}\s(?:he|she|they)\b")
 _QUOTED = re.compile(r"[“\"«]([^”\"»]{2,120})[”\"»]|‘([^’]{2,80})’")
 _NAME = re.compile(
     r"[A-Z][\w’'&.-]*(?:\s+(?:(?:of|the|de|van|von|al|bin|and|&|for)\s+)?(?:[A-Z][\w’'&.-]*|\d+\b))*"
@@ -108,8 +119,12 @@ def _number(question: Asked, sentence: str) -> float:
 
 
 def _person(question: Asked, sentence: str) -> float:
+    """Best for a name of several words that stands for no place: "in New York" names nobody."""
     names = new_names(question, sentence)
-    return 1.0 if any(len(name.split()) > 1 for name in names) else 0.6 if names else 0.0
+    placed = {found.group(1) for found in _PLACED.finditer(sentence)}
+    if any(len(name.split()) > 1 and name not in placed for name in names):
+        return 1.0
+    return 0.6 if names else 0.0
 
 
 def _place(question: Asked, sentence: str) -> float:
@@ -124,17 +139,35 @@ def _named(question: Asked, sentence: str) -> float:
     return score + 0.3 * bool(set(stems(question.noun)).intersection(stems(sentence)))
 
 
+def _reason(question: Asked, sentence: str) -> float:
+    """Best where a word says that it is one; "after" and "over" may stand for a time and a place too."""
+    if _is_found(_GIVEN, question, sentence):
+        return 1.0
+    return 0.6 * _is_found(_REASON, question, sentence)
+
+
 def _quote(question: Asked, sentence: str) -> float:
-    return 0.5 * bool(_QUOTED.search(sentence)) + 0.5 * bool(_SAYING.search(sentence))
+    """Words said; best by whoever is asked about, or by "he" or "she", who may be; not by another."""
+    says = 0.5 * bool(_QUOTED.search(sentence)) + 0.5 * bool(_SAYING.search(sentence))
+    if not question.speaker or not says:
+        return says
+    named = re.escape(question.speaker)
+    if re.search(rf"\b{named}\b[^.“”\"]{{0,40}}{_SAID}|{_SAID}[^.“”\",]{{0,40}}\b{named}\b", sentence):
+        return says
+    return 0.6 * says if _BY_PRONOUN.search(sentence) else 0.2 * says
 
 
 def _share(question: Asked, sentence: str) -> float:
     return max(_found(_PERCENT)(question, sentence), 0.5 * _number(question, sentence))
 
 
+def _is_found(pattern: re.Pattern[str], question: Asked, sentence: str) -> bool:
+    return any(_is_new(question, found.group()) for found in pattern.finditer(sentence))
+
+
 def _found(pattern: re.Pattern[str]) -> _Check:
     def check(question: Asked, sentence: str) -> float:
-        return float(any(_is_new(question, found.group()) for found in pattern.finditer(sentence)))
+        return float(_is_found(pattern, question, sentence))
 
     return check
 
@@ -150,7 +183,7 @@ _CHECKS: dict[Kind, _Check] = {
     "count": _number,
     "money": _found(_MONEY),
     "percent": _share,
-    "reason": _found(_REASON),
+    "reason": _reason,
     "quote": _quote,
     "name": _named,
     "yes_no": _anything,

@@ -116,6 +116,10 @@ def test_the_noun_is_what_is_counted_or_chosen(question: str, noun: str) -> None
         ("Who designed the pier?", "The plans are by Ada Quill.", "The plans are by a local woman."),
         ("Why did it close?", "It closed because of rot.", "It closed."),
         ("What did Quill say?", "“It will hold,” Quill said.", "Quill left."),
+        ("What did Quill say?", "“It will hold,” Quill said.", "“It will not,” said Brandt of Quill’s plan."),
+        ("What did Quill say?", "“It will hold,” she said.", "“It will not,” Brandt said."),
+        ("Why did it close?", "It closed because of rot.", "It closed after lunch."),
+        ("Who designed the pier?", "The plans are by Ada Quill.", "The plans were made in Port Orrin."),
         ("Which paper closed?", "The owner shut the Orrin Echo.", "The owner shut it."),
     ],
 )
@@ -123,6 +127,19 @@ def test_a_sentence_that_holds_the_thing_beats_one_that_does_not(
     question: str, holding: str, lacking: str
 ) -> None:
     assert holds(asked(question), holding) > holds(asked(question), lacking)
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("What did Mayor Ada Quill say about the pier?", "Quill"),
+        ("How did Quill respond to the ban?", "Quill"),
+        ("What did the mayor say?", ""),
+        ("Why did Ada Quill say no?", ""),
+    ],
+)
+def test_whose_words_are_asked_for(question: str, speaker: str) -> None:
+    assert asked(question).speaker == speaker
 
 
 def test_a_capital_at_the_beginning_names_nobody() -> None:
