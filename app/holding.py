@@ -121,7 +121,7 @@ def _number(question: Asked, sentence: str) -> float:
 def _person(question: Asked, sentence: str) -> float:
     """Best for a name of several words that stands for no place: "in New York" names nobody."""
     names = new_names(question, sentence)
-    placed = {found.group(1) for found in _PLACED.finditer(sentence)}
+    placed = {found.group(1).rstrip(".") for found in _PLACED.finditer(sentence)}
     if any(len(name.split()) > 1 and name not in placed for name in names):
         return 1.0
     return 0.6 if names else 0.0
@@ -152,7 +152,8 @@ def _quote(question: Asked, sentence: str) -> float:
     if not question.speaker or not says:
         return says
     named = re.escape(question.speaker)
-    if re.search(rf"\b{named}\b[^.“”\"]{{0,40}}{_SAID}|{_SAID}[^.“”\",]{{0,40}}\b{named}\b", sentence):
+    own = rf"\b{named}\b[^.“”\"A-Z]{{0,40}}{_SAID}|{_SAID}\s(?:[A-Za-z][\w.-]*\s){{0,4}}?{named}\b(?![’'])"
+    if re.search(own, sentence):
         return says
     return 0.6 * says if _BY_PRONOUN.search(sentence) else 0.2 * says
 
