@@ -12,7 +12,9 @@ from app.asking import Asked, Kind
 from app.kinds import listed
 from app.ranks import is_rank
 from app.spans import Shape, Span
-from app.story.quantity import PERSONS, STATES
+from app.story.figures import figures
+from app.story.quantity import PERSONS, STATES, quantity
+from app.story.scope import is_outside
 from app.words import is_function_word, stem, stems, stems_of
 
 # Kinds of questions that have no answer of six words.
@@ -28,7 +30,8 @@ _SHAPES: dict[Kind, frozenset[Shape]] = {
 }
 # An amount of these is a figure with its measure, in words that spans do not tell apart.
 _MEASURED = re.compile(
-    r"\bhow (?:long|full|old|far|big|large|tall|high|deep|soon|often|fast|strong|heavy)\b", re.IGNORECASE
+    r"\bhow (?:long|full|old|far|big|large|tall|high|deep|soon|often|fast|strong|heavy)\b|\bscore of\b",
+    re.IGNORECASE,
 )
 # The date beside an event tells nothing of the one before or after it.
 _IN_TURN = re.compile(r"\bwhen\b.*\b(?:first|next|last|previous(?:ly)?|before|after|again)\b", re.IGNORECASE)
@@ -53,6 +56,9 @@ _ONE_OF = re.compile(r"\bof (?:these|those|the following|the)\b", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"[’']s?$")
 # A figure after these is what could be at most.
 _LIMIT = re.compile(r"\b(?:up to|as (?:many|much) as|maximum(?: of)?|facing)\s$", re.IGNORECASE)
+_AT = re.compile(r"\b(?:in|of|by|since|until|from|before|after)\s$", re.IGNORECASE)
+_OR_BEFORE = re.compile(r"\bor\s(?:[a-z]+\s){0,2}$|\beither\s[^.;]{0,60}$")
+_OR_AFTER = re.compile(r"\s(?:\([^)]*\)\s)?or\s")
 _CLAUSE = re.compile(r"[;:()“”\"—–]|,\s")
 # Who is asked to have won is named where somebody wins, and may be a country.
 _WHO_WON = re.compile(
@@ -113,6 +119,8 @@ def could_answer(question: Asked, span: Span) -> bool:
 
 def may_be_given(question: Asked, text: str, span: Span, sentence: str) -> bool:
     """Whether nothing beside or in the stretch that is thought to be the answer says that it is another's."""
+    if _is_alternative(span, sentence) or _is_of_another(question, text, span, sentence):
+        return False
     match question.kind:
         case "person" if _WHO_WON.search(text):
             return _wins(span, sentence) and _could_be_somebody(question, span.text)
@@ -120,13 +128,31 @@ def may_be_given(question: Asked, text: str, span: Span, sentence: str) -> bool:
             return _could_be_somebody(question, span.text) and not listed("country", span.text)
         case "count" if span.shape == "date":
             # "2000 people" looks like a year.
-            is_number = sentence[span.end : span.end + 2][1:].islower()
-            return is_number and bool(_YEAR.fullmatch(span.text)) and _counts(question, span, sentence)
+            is_number = sentence[span.end : span.end + 2][1:].islower() and bool(_YEAR.fullmatch(span.text))
+            return is_number and not _AT.search(sentence[: span.start]) and _counts(question, span, sentence)
         case "count":
             return _counts(question, span, sentence)
         case "money" if span.text.endswith("pounds"):
             return "£" in sentence
     return True
+
+
+def _is_alternative(span: Span, sentence: str) -> bool:
+    """Whether it is one of two that may be: "either Quist or Brandt"."""
+    before, after = sentence[: span.start], sentence[span.end :]
+    return bool(_OR_AFTER.match(after) or _OR_BEFORE.search(before))
+
+
+def _is_of_another(question: Asked, text: str, span: Span, sentence: str) -> bool:
+    """Whether the figure of a toll is a part, a change or a former one, or of another place or time."""
+    wanted = quantity(question, text) if question.kind == "count" else None
+    found = (
+        f for f in figures(sentence) if f.start <= span.start < f.end or span.start <= f.start < span.end
+    )
+    figure = next(found, None)
+    if wanted is None or figure is None or not wanted.adds_up:
+        return False
+    return figure.role != "level" or is_outside(wanted, sentence, figure)
 
 
 def _counts(question: Asked, span: Span, sentence: str) -> bool:

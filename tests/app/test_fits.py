@@ -49,6 +49,10 @@ def test_what_has_a_short_answer(question: str, is_short: bool) -> None:
         ("How many mills burned?", "There 2000 mills burned, up to 90 wholly.", "2000", "90"),
         ("How much money did the mill cost?", "It cost £40 and weighed 2,000 pounds.", "£40", ""),
         ("How much money did the mill cost?", "It cost $40 and weighed 2,000 pounds.", "$40", "2,000 pounds"),
+        ("How many cases of fever are there?", "There are 9 cases of fever in children.", "", "9"),
+        ("Who owns the mill?", "Either Ida Quist or Otto Brandt owns it.", "", "Ida Quist"),
+        ("Who owns the mill?", "Ida Quist or Otto Brandt owns it.", "", "Otto Brandt"),
+        ("How many mills burned in 2023?", "More mills burned in 2023 compared with 2022.", "", "2023"),
         ("How many cases of fever are there?", "Of Covid-19 there are 41 cases.", "41", "19"),
     ],
 )  # fmt: skip
