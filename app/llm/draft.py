@@ -20,12 +20,20 @@ REFUSAL = "NO_ANSWER"
 _NUMBERS = r"\d{1,3}(?:\s*[-–—,;]\s*\d{1,3})*"
 _LABEL = r"(?:(?:passages?|sources?|articles?|refs?\.?|see)[\s:#]*)?"
 CITE = re.compile(
-    rf"\s*[\[【]\s*{_LABEL}\^?{_NUMBERS}\s*(?:†[^\]】]{{0,40}})?[\]】](?:\(\s*(?:https?:|#)[^()\s]*\))?",
+    rf"\s*(?:\\?[\[【［]){{1,2}}\s*{_LABEL}\^?{_NUMBERS}\s*(?:†[^\]】］]{{0,40}})?(?:\\?[\]】］]){{1,2}}"
+    r"(?:\(\s*(?:https?:|#)[^()\s]*\))?"
+    rf"|\s*<sup>\s*{_NUMBERS}\s*</sup>",
+    re.IGNORECASE,
+)
+# "(1)" cites only where a sentence ends; "[1" only where the output does.
+_LAST = re.compile(
+    rf"\s*\(\d{{1,2}}(?:\s*[,;]\s*\d{{1,2}})*\)(?=[.!?]?$)|\s*\\?[\[【［]\s*{_LABEL}{_NUMBERS}(?=[.!?]?$)",
     re.IGNORECASE,
 )
 _CITED_LAST = re.compile(rf"(?:{CITE.pattern})[*_]*$", re.IGNORECASE)
-_OPEN_CITE = re.compile(rf"^[\[【]\s*{_LABEL}[\d\s,;–—-]*$", re.IGNORECASE)
+_OPEN_CITE = re.compile(rf"^\\?[\[【［]\s*{_LABEL}[\d\s,;–—-]*$", re.IGNORECASE)
 _RANGE = re.compile(r"(\d{1,3})(?:\s*[-–—]\s*(\d{1,3}))?")
+_LINK = re.compile(r"(?<=[\]】］])\(.*$")
 # A range that is longer cites everything, hence nothing.
 _LONGEST_RANGE = 12
 
@@ -34,16 +42,23 @@ _ENDED_UNSPACED = re.compile(r"[。！？][”’」』）]*$")
 _AFTER_CITE = re.compile(r"[\w“\"‘«„*]")
 _MARKER = re.compile(r"(?:[-*•–—+>·▪]|#{1,6}|\d{1,2}[.)])$")
 _DECORATION = re.compile(r"(?:```[\w-]*|~~~|[|=*_:-]{3,})$")
-_THINKING = re.compile(r"<(/?)(think|thinking|thought|reasoning)>$", re.IGNORECASE)
-_CLOSED = re.compile(r"</(?:think|thinking|thought|reasoning)>$", re.IGNORECASE)
+_THINKING = re.compile(r"[<◁](/?)(think|thinking|thought|reasoning)[>▷]$", re.IGNORECASE)
+_CLOSED = re.compile(
+    r"[<◁]/(?:think|thinking|thought|reasoning)[>▷]$|<\|channel\|>final(?:<\|message\|>)?$", re.IGNORECASE
+)
+# Channels of models that mark theirs: all but the final one hold thoughts.
+_ALOUD = re.compile(r"<\|channel\|>(?:analysis|commentary)\b[^<>]*(?:<\|message\|>)?$", re.IGNORECASE)
+_CONTROL = re.compile(r"(?:<\|start\|>\w*)?(?:<\|channel\|>\w*)?<\|(?:message|end|return|im_end|eot_id)\|>$")
+_TAG_LENGTH = 20
 
 _TIDY = (
+    (re.compile(r"<\|[^|<>]{0,40}\|>"), ""),
     (re.compile(r"!\[[^\]]*\]\([^()]*\)"), ""),
     (re.compile(r"\[([^\[\]]*)\]\([^()]*\)"), r"\1"),
     (re.compile(r"</?[a-zA-Z][^<>]{0,200}>"), ""),
     (re.compile(r"\*\*|__|~~|`+"), ""),
     (re.compile(r"(?<!\w)[*_]+(?=\S)|(?<=\S)[*_]+(?!\w)"), ""),
-    (re.compile(r"\(\s*\)"), ""),
+    (re.compile(r"\(\s*\)|\\?\[\s*\\?\]"), ""),
     (re.compile(r"\s+"), " "),
     (re.compile(r" (?=[.,;:!?…](?:\W|$))"), ""),
 )
@@ -85,6 +100,7 @@ class Reading:
         self._is_heading = False
         self._is_fresh_line = True
         self._thought: str | None = None
+        self._is_table = False
 
     def feed(self, piece: str) -> Iterator[Draft]:
         for character in visible(piece):
@@ -97,8 +113,8 @@ class Reading:
                 if self._is_complete_before(character):
                     yield from self._word_ends()
                 self._word += character
-                if character == ">" and (tag := _THINKING.search(self._word)):
-                    self._enter_thought(tag)
+                if character in ">▷":
+                    self._tag_ends()
 
     def end(self) -> Iterator[Draft]:
         """The last sentence, unless it was cut off."""
@@ -107,9 +123,18 @@ class Reading:
             yield from self._sentence_ends()
 
     def _think(self, character: str) -> None:
-        self._thought = ((self._thought or "") + character)[-12:]
-        if character == ">" and _CLOSED.search(self._thought):
+        self._thought = ((self._thought or "") + character)[-_TAG_LENGTH:]
+        if character in ">▷l" and _CLOSED.search(self._thought):
             self._thought = None
+
+    def _tag_ends(self) -> None:
+        """A tag that begins a thought, or ends one, or says nothing to a reader."""
+        if tag := _THINKING.search(self._word):
+            self._enter_thought(tag)
+        elif aloud := _ALOUD.search(self._word):
+            self._word, self._thought = self._word[: aloud.start()], ""
+        else:
+            self._word = _CONTROL.sub("", self._word)
 
     def _enter_thought(self, tag: re.Match[str]) -> None:
         """A closing tag alone ends thoughts that began before the stream."""
@@ -123,14 +148,22 @@ class Reading:
         """Whether the word so far ends here without a space: after "[1]", or where a script has none."""
         if len(self._word) >= _LONGEST_WORD:
             return True
-        if self._word.endswith(("]", "】", ")")):
+        if self._word.endswith(("]", "】", "］", ")", "</sup>")):
             so_far = f"{self._sentence[-60:]} {self._word}"
             return bool(_AFTER_CITE.match(character) and _CITED_LAST.search(so_far))
-        return character not in "[【" and bool(_ENDED_UNSPACED.search(self._word)) and character.isalnum()
+        return character not in "[【［" and bool(_ENDED_UNSPACED.search(self._word)) and character.isalnum()
 
     def _word_ends(self) -> Iterator[Draft]:
         word, self._word = self._word, ""
+        if aloud := _ALOUD.search(word):
+            word, self._thought = word[: aloud.start()], ""
         if not word:
+            return
+        if self._is_fresh_line or self._newlines:
+            self._is_table = word[0] == "|"
+        if self._is_table:  # its rows are no sentences
+            yield from self._sentence_ends()
+            self._newlines, self._is_fresh_line = 0, False
             return
         if self._sentence and self._parts(word):
             yield from self._sentence_ends()
@@ -164,7 +197,8 @@ class Reading:
         sentence, self._sentence = self._sentence, ""
         is_heading, self._is_heading = self._is_heading, False
         text = tidied(sentence)
-        cites = cited(sentence)
+        last = _LAST.search(CITE.sub("", sentence))
+        cites = tuple(dict.fromkeys((*cited(sentence), *(_numbers(last.group()) if last else ()))))
         if is_heading or not any(c.isalnum() for c in text):
             return
         if cites or _is_ended(text) or not (text.endswith(":") or len(text.split()) <= _HEADING_WORDS):
@@ -175,16 +209,23 @@ def cited(text: str) -> tuple[int, ...]:
     """The numbers in all citation marks of a text, ranges written out, each once, in order."""
     found: dict[int, None] = {}
     for mark in CITE.finditer(text):
-        for first, last in _RANGE.findall(mark.group().partition("(")[0].partition("†")[0]):
-            start, stop = int(first), int(last or first)
-            if start <= stop < start + _LONGEST_RANGE:
-                found.update(dict.fromkeys(range(start, stop + 1)))
+        found.update(_numbers(mark.group()))
     return tuple(found)
+
+
+def _numbers(mark: str) -> dict[int, None]:
+    """The numbers of one citation mark; a range that is too long has none."""
+    found: dict[int, None] = {}
+    for first, last in _RANGE.findall(_LINK.sub("", mark).partition("†")[0]):
+        start, stop = int(first), int(last or first)
+        if start <= stop < start + _LONGEST_RANGE:
+            found.update(dict.fromkeys(range(start, stop + 1)))
+    return found
 
 
 def tidied(text: str) -> str:
     """A sentence as plain text: no citation marks, no Markdown, no tags, single spaces."""
-    text = CITE.sub("", text)
+    text = _LAST.sub("", CITE.sub("", text))
     for pattern, put in _TIDY:
         text = pattern.sub(put, text)
     return text.strip()

@@ -36,6 +36,7 @@ _LONGEST_QUESTION = 4_000
 _HISTORY = 6
 
 _FORMS = "ollama/NAME, openai/NAME, anthropic/NAME, or http://HOST:PORT/v1#NAME for a compatible server"
+_NOTHING = "{name} returned nothing: ask again, or use another model."
 _CONDENSE = """\
 Rewrite the last question so that it can be understood without the earlier ones: put names, places and \
 dates in the place of words that point back. Keep its language and its meaning, add nothing, do not answer \
@@ -89,7 +90,7 @@ class Model:
         except Exception as error:
             raise LLMError(_explained(error, self.name)) from error
         if not length:
-            raise LLMError(f"{self.name} returned nothing: ask again, or use another model.")
+            raise LLMError(_NOTHING.format(name=self.name))
 
 
 def open_llm(spec: str) -> LLM:
@@ -203,6 +204,8 @@ def _explained(error: Exception, name: str) -> str:
         return f"{name} takes no more questions for now: wait, or check the account's quota."
     if status is not None:
         return f"{name} answered with the error {status}: ask again, or use another model."
+    if "ValidationError" in kinds:  # an answer without any text in it
+        return _NOTHING.format(name=name)
     if "Timeout" in kinds:
         return f"{name} did not answer in time: ask again, or use a faster model."
     if "Connect" in kinds or any(isinstance(e, OSError) for e in chain):

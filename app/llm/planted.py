@@ -11,15 +11,29 @@ from functools import lru_cache
 
 from ingest.sentences import Span
 
+_MACHINE = (
+    r"(?:ais?(?: (?:systems?|models?|tools?|agents?|readers?))?|llms?|(?:ai )?assistants?|language models?|"
+    r"chat ?bots?|bots|crawlers?|machines?|(?:automated|automatic|machine) (?:readers?|systems?|tools?)|"
+    r"(?:whoever )?summari[sz]e\w*|search engines?)"
+)
+_WRITING = (
+    r"(?:summari[sz]e|answer|state|say|report|write|describe|cite|quote|reply|respond|repeat|tell|output)"
+)
+_MUST = r"(?:should|must|shall|are to|is to|will|please|have to|need to)"
 _ORDER = re.compile(
     "|".join(
         (
             r"\b(?:ignore|disregard|forget|override)\b[^.!?\n]{0,40}\b(?:previous|prior|above|earlier|preceding|"
             r"all|your|system)\b[^.!?\n]{0,30}\b(?:instructions?|prompts?|guidelines|passages)\b",
             r"\b(?:system|developer) (?:prompt|message|instructions?)\s*:",
-            r"(?:^|[.!?]\s+)(?:instructions?|notes?|message|attention)\b[^.!?:\n]{0,15}"
-            r"\b(?:ais?|llms?|(?:ai )?assistants?|language models?|chat ?bots?|(?:whoever )?summari[sz]e\w*)"
-            r"\b[^.!?:\n]{0,30}:",
+            r"(?:^|[.!?]\s+)(?:instructions?|notes?|message|attention|reminder|important|notice)\b"
+            rf"[^.!?:\n]{{0,40}}\b{_MACHINE}\b[^.!?:\n]{{0,30}}:",
+            rf"\b{_MACHINE}\b[^.!?:\n]{{0,20}}\b{_MUST}\s+(?:\w+\s+)?{_WRITING}\b"
+            r"[^.!?,\n]{0,60}(?::|\bas follows\b|\bthis (?:page|article|text|passage|report)\b)",
+            rf"(?:^|[.!?]\s+)(?:please |kindly )?{_WRITING} (?:this|the (?:above|following))[^.!?:\n]{{0,30}}"
+            r"(?:\bas follows\b|:)",
+            r"(?:^|[.!?]\s+)(?:do|follow|obey)\b[^.!?:\n]{0,15}\b(?:as i (?:tell|say)|what i (?:tell|say)|my "
+            r"(?:orders?|instructions?|commands?))\b",
             r"\b(?:ai|assistant|language model|chat ?bot|llm)s? (?:that (?:is|are) )?"
             r"(?:reading|summari[sz]ing|processing) this\b",
             r"(?:^|[.:;!?]\s+|\bplease )(?:output|respond|reply)(?: only| instead)?(?: with\b|:)",

@@ -34,6 +34,10 @@ def read(text: str) -> list[tuple[str, tuple[int, ...]]]:
         ("【5】", (5,)),
         ("【5†source】", (5,)),
         ("[2](https://example.org/a)", (2,)),
+        (r"\[1\]", (1,)),
+        ("［1］", (1,)),
+        ("[[1]]", (1,)),
+        ("<sup>1</sup>", (1,)),
     ],
 )
 def test_marks_of_every_kind_are_read_and_taken_out(mark: str, numbers: tuple[int, ...]) -> None:
@@ -236,3 +240,34 @@ def test_much_output_is_read_in_no_time() -> None:
         "“a. " * 9_000,
     ):
         assert sum(len(draft.text) for draft in drafts([text])) <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["It fell at Orrin (1).", "It fell at Orrin [1.", "It fell at Orrin []. [1]"]
+)
+def test_marks_at_the_end_may_be_round_or_open(text: str) -> None:
+    assert read(text) == [("Fell at Orrin.", (1,))]
+
+
+def test_figures_in_brackets_inside_a_sentence_are_no_marks() -> None:
+    assert read("Ida Quist (34) said so.") == [("Ida Quist (34) said so.", ())]
+
+
+def test_a_table_is_no_sentence() -> None:
+    table = "| Town | Dead |\n|---|---|\n| Orrin | 3 |\n\n"
+
+    assert read(f"{table}The pier fell [1].\n{table}") == [("The pier fell.", (1,))]
+
+
+@pytest.mark.parametrize(
+    "thought",
+    [
+        "<|channel|>analysis<|message|>It may.<|end|><|start|>assistant<|channel|>final<|message|>",
+        "<|channel|>analysis It may stand. <|channel|>final ",
+        "◁think▷It may stand.◁/think▷",
+        "<|channel|>final<|message|>",
+    ],
+)
+def test_thoughts_in_other_tags_are_not_said(thought: str) -> None:
+    assert read(f"{thought}The pier fell [1].<|return|>") == [("The pier fell.", (1,))]
+    assert [d.text for d in drafts(iter(f"{thought}The pier fell [1]."))] == ["The pier fell."]

@@ -17,7 +17,7 @@ from llama_index.core.llms import MockLLM
 
 import app.llm.models
 from app.answer import Sentence
-from app.llm.models import LLMError, Model, condense, open_llm
+from app.llm.models import LLMError, Model, _explained, condense, open_llm
 from app.llm.writer import LLMWriter
 from app.understand import understand
 from ingest.errors import UsageError
@@ -210,6 +210,13 @@ def test_a_line_that_breaks_is_an_error_after_what_was_said() -> None:
             said.extend(pieces)
 
     assert said[:1] == ["The pier "]
+
+
+def test_an_answer_that_holds_no_text_is_empty() -> None:
+    class ValidationError(ValueError):
+        pass
+
+    assert "returned nothing" in _explained(ValidationError(), "tiny")
 
 
 @needs_client
