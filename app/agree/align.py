@@ -18,7 +18,8 @@ _FUNCTION_WEIGHT = 0.25
 class Slot:
     """One place where claim and sentence part: what is `said` there, and what is `written` instead.
 
-    Either may be empty. `before` and `after` are the claim's words around it, `then` is the sentence's next.
+    Either may be empty. `before` and `after` are the claim's words around it; `since` and `then` are the
+    sentence's.
     """
 
     said: tuple[Token, ...]
@@ -26,6 +27,7 @@ class Slot:
     before: Token | None
     after: Token | None
     then: Token | None
+    since: Token | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def align(claim: str, sentence: str) -> Alignment:
         if kind == "equal":
             both += _weight(said[c:d])
         else:
-            around = said[c - 1] if c else None, _at(said, d), _at(written, b)
+            around = said[c - 1] if c else None, _at(said, d), _at(written, b), written[a - 1] if a else None
             slots.append(Slot(said[c:d], written[a:b], *around))
     return Alignment(
         both / max(_weight(said), 1e-9), both / max(_weight(written), 1e-9), tuple(slots) if both else ()

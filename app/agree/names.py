@@ -21,6 +21,20 @@ _TITLES = frozenset(
         rev father sister brother inspector detective superintendent st the of and de la van von al el bin
         ben""".split()
 )
+# Those of one office are the same; the others of these are not each other's.
+_SHORT = dict(
+    pair.split()
+    for pair in """gov governor; sen senator; gen general; col colonel; maj major; capt captain;
+    lt lieutenant; sgt sergeant; prof professor; premier minister; prime minister; chairwoman chairman;
+    secretary minister; rep congressman; representative congressman; congresswoman congressman;
+    detective inspector""".split(";")
+)
+_RANKS = frozenset(
+    """president vice prime minister premier chancellor governor gov senator sen representative rep
+    congressman congresswoman mayor king queen prince princess pope general gen colonel col major maj
+    captain capt lieutenant lt sergeant sgt corporal brigadier admiral judge chairman chairwoman professor
+    prof bishop archbishop ambassador attorney sheriff secretary""".split()
+)
 _SAME = tuple(
     frozenset(line.split())
     for line in (
@@ -38,6 +52,9 @@ _SAME = tuple(
     )
 )  # fmt: skip
 _WORDY = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_ENDING = re.compile(r"(?:a|ia|y|o|e|s)?(?:n|an|ian|ean|i|ese|ish|s|ns|ans|ians)?")
+_PEOPLE = re.compile(r"(?:a|ia|y|o|e)?(?:n|an|ian|ean|i|ese|ish|ns|ans|ians)")
+_NEXT = re.compile(r" (?:[A-Z]\. )?([A-Z][\w'’-]+)")
 _NEAR = 60
 
 
@@ -75,10 +92,22 @@ def _since_stop(text: str, start: int) -> str:
     return re.split(r"[.!?:…][\"”’')\]]*\s|[“\"(\[]|\n", text[max(0, start - 80) : start])[-1]
 
 
-def is_known(name: str, texts: Iterable[str]) -> bool:
-    """Whether articles with these texts have the name, as it is or in another form."""
+def is_known(name: str, texts: Iterable[str], *, is_given: bool = False) -> bool:
+    """Whether articles with these texts have the name, as it is or in another form.
+
+    A given name, that a surname follows, has no other form: Julian is not Julia.
+    """
     plain = _plain(name)
-    return any(plain in (words := all_words(text)) or _has_form(plain, name, words, text) for text in texts)
+    return any(
+        plain in (words := all_words(text)) or (not is_given and _has_form(plain, name, words, text))
+        for text in texts
+    )
+
+
+def is_given(token: Token, text: str) -> bool:
+    """Whether another name follows a word at once, as a surname follows a given name."""
+    found = _NEXT.match(text, token.end)
+    return bool(found) and _plain(found.group(1)) not in _TITLES  # type: ignore[union-attr]
 
 
 @lru_cache(maxsize=64)
@@ -95,12 +124,16 @@ def _has_form(plain: str, name: str, words: frozenset[str], text: str) -> bool:
 
 
 def _derived(one: str, other: str) -> bool:
-    """Whether one is a country and the other its people: Syria and Syrian, Kosovo and Kosovan."""
+    """Whether one is a country and the other its people: Syria and Syrian, Kosovo and Kosovan.
+
+    Niger and Nigeria are two countries: one of the two must end as peoples do.
+    """
     common = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-    endings = re.compile(r"(?:a|ia|y|o|e|s)?(?:n|an|ian|ean|i|ese|ish|s|ns|ans|ians)?$")
-    return common >= 4 and bool(endings.fullmatch(one[common:]) and endings.fullmatch(other[common:]))
+    ends = one[common:], other[common:]
+    is_people = any(_PEOPLE.fullmatch(end) for end in ends) or {*ends} == {"", "s"}
+    return common >= 4 and is_people and all(_ENDING.fullmatch(end) for end in ends)
 
 
 @lru_cache(maxsize=1024)
@@ -110,16 +143,26 @@ def _spelled_out(acronym: str, text: str) -> bool:
     return bool(re.search(rf"\b{letters}[\w'’-]*", text))
 
 
-def same_name(said: Sequence[Token], written: Sequence[Token]) -> bool:
+def same_name(said: Sequence[Token], written: Sequence[Token], *, is_given: bool = False) -> bool:
     """Whether two runs of words may name one: titles aside, by form, or as an acronym of the other."""
     one, other = _telling(said), _telling(written)
     if not one or not other:
         return not one and not other
+    if is_given:
+        return not set(one).isdisjoint(other) or any(_clipped(a, b) for a in one for b in other)
     if any(a in group and b in group for group in _SAME for a in one for b in other):
         return True
     if any(a == b or _clipped(a, b) or (len(a) >= 5 and _derived(a, b)) for a in one for b in other):
         return True
     return _initials(said) == "".join(other).upper() or _initials(written) == "".join(one).upper()
+
+
+def other_title(said: Sequence[Token], written: Sequence[Token]) -> bool:
+    """Whether two runs hold titles, and none in common: "Colonel" for "General"."""
+    one, other = (
+        {_SHORT.get(p, p) for t in run if (p := _plain(t.text)) in _RANKS} for run in (said, written)
+    )
+    return bool(one and other) and one.isdisjoint(other)
 
 
 def _clipped(one: str, other: str) -> bool:

@@ -7,14 +7,18 @@ of unit. Parts of dates are numbers of `app.agree.dates`, not of this module.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 from typing import Literal
 
+from app.agree.bounds import Bound, bound_of
+from app.agree.coins import AFTER_SCALE, PLAIN, SIGNS, Coins, are_one, coins
 from app.agree.dates import dated_spans
+from app.words import is_function_word
 
 Unit = Literal["", "money", "percent", "clock", "rank"]
-Bound = Literal["", "about", "over", "under"]
 
 _SMALL = {
     word: value
@@ -50,34 +54,26 @@ _NUMBER = re.compile(
     |(?P<rank>\d+(?:st|nd|rd|th)|{"|".join(_RANKS)})\b(?!\s+of\s+all)
     |(?P<part>(?:(?:a|one|two|three|four)[\s-])?(?:half|thirds?|quarters?|fifths?|tenths?))\b(?!-)
       (?=\s+(?:of|the|a|an)\b|\s+(?:{_SCALE})\b)(?:\s+(?:of\s+)?an?\s+(?P<of>{_SCALE})\b)?
-    |(?P<money>(?:US|A|C|NZ|HK|S)?[$€£¥]\s?)?
+    |(?P<money>(?:{SIGNS})\s?)?
      (?:(?P<figure>\d[\d,]*(?:\.\d+)?|\.\d+)|(?P<word>{_WORD}|an?(?=\s+(?:{_SCALE})\b))\b|(?P<vague>(?:{_SCALE})\b))
      (?P<scales>(?:[\s-](?:{_SCALE})\b|\s?(?:bn|mn|tn|[kmb])\b)*)
-     (?:[\s-]?(?P<percent>%|per\s?cent\b|percent(?:age)?\b)|\s(?P<coin>dollars?|euros?|pounds?|cents?|pence|yen)\b)?
+     (?:[\s-]?(?P<percent>%|per\s?cent\b|percent(?:age)?\b)|\s(?P<coin>(?:{PLAIN})\b|(?<=illion\s)(?:{AFTER_SCALE})\b))?
     )""",
     re.IGNORECASE | re.VERBOSE,
 )
-_OVER = re.compile(
-    r"\b(?:more than|over|above|at least|upwards? of|exceed(?:s|ed|ing)|no (?:fewer|less) than|north of|"
-    r"greater than|higher than)\s+(?:an? (?:estimated|total of)\s+)?$",
-    re.IGNORECASE,
-)
-_UNDER = re.compile(
-    r"\b(?:fewer than|less than|under|below|up to|at most|no more than|as (?:many|much) as|lower than)\s+$",
-    re.IGNORECASE,
-)
-_ABOUT = re.compile(
-    r"\b(?:about|around|some|roughly|approximately|nearly|almost|close to|an? estimated|just (?:over|under)|"
-    r"circa|the best part of)\s+$|~\s?$",
-    re.IGNORECASE,
-)
+_COUNTED = re.compile(r"\s+([A-Za-z]{3,})")
 _RANGE = re.compile(r"\s*(?:-|–|to|and)\s*", re.IGNORECASE)
+# Small numbers are the sum of others by chance.
+_LEAST_SUM = 50
 _SCORE = re.compile(r"\s*[-–]\s*")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """What `text[start:end]` says: `low` to `high` of a unit, exactly or with a bound."""
+    """What `text[start:end]` says: `low` to `high` of a unit, exactly or with a bound.
+
+    `coins` are the currencies that it may be in. `counts` tells that the thing counted follows at once.
+    """
 
     low: float
     high: float
@@ -86,6 +82,8 @@ class Quantity:
     start: int
     end: int
     text: str
+    coins: Coins = frozenset()
+    counts: bool = False
 
 
 @lru_cache(maxsize=2048)
@@ -105,7 +103,7 @@ def quantities(text: str) -> tuple[Quantity, ...]:
 def _quantity(match: re.Match[str], text: str) -> Quantity | None:
     part = match.groupdict()
     start, end = match.span()
-    bound = _bound(text[max(0, start - 40) : start])
+    bound = bound_of(text[max(0, start - 40) : start], text[end : end + 40])
     if part["clock"]:
         value, unit = _clock(part["clock"]), "clock"
     elif part["rank"]:
@@ -120,7 +118,9 @@ def _quantity(match: re.Match[str], text: str) -> Quantity | None:
         value, unit = amount, _unit(part)
         if part["vague"]:
             bound = bound or "about"
-    return Quantity(value, value, unit, bound, start, end, text[start:end])  # type: ignore[arg-type]
+    money = coins(part["money"] or "", part["coin"] or "")
+    counts = not unit and _counts(text[end : end + 40])
+    return Quantity(value, value, unit, bound, start, end, text[start:end], money, counts)  # type: ignore[arg-type]
 
 
 def _unit(part: dict[str, str | None]) -> Unit:
@@ -160,11 +160,10 @@ def _clock(text: str) -> float:
     return hour + minute / 60
 
 
-def _bound(before: str) -> Bound:
-    for bound, pattern in (("over", _OVER), ("under", _UNDER), ("about", _ABOUT)):
-        if pattern.search(before):
-            return bound  # type: ignore[return-value]
-    return ""
+def _counts(after: str) -> bool:
+    """Whether a word for what is counted stands right after a figure."""
+    found = _COUNTED.match(after)
+    return bool(found) and not is_function_word(found.group(1))  # type: ignore[union-attr]
 
 
 def _ranges(found: list[Quantity], text: str) -> list[Quantity]:
@@ -175,7 +174,10 @@ def _ranges(found: list[Quantity], text: str) -> list[Quantity]:
         if last and last.low < one.low and last.low == last.high and _makes_range(last, one, text):
             unit = one.unit or last.unit
             whole = text[last.start : one.end]
-            joined[-1] = Quantity(last.low, one.high, unit, last.bound, last.start, one.end, whole)
+            money = last.coins or one.coins
+            joined[-1] = Quantity(
+                last.low, one.high, unit, last.bound, last.start, one.end, whole, money, one.counts
+            )
         else:
             joined.append(one)
     return joined
@@ -194,6 +196,8 @@ def agree(claim: Quantity, evidence: Quantity) -> bool:
     """Whether the evidence's number bears out the claim's: equal, rounded, or inside what is claimed."""
     if claim.unit != evidence.unit and claim.unit and evidence.unit:
         return False
+    if not are_one(claim.coins, evidence.coins) or _is_share_of_one(claim, evidence):
+        return False
     if "rank" in (claim.unit, evidence.unit) and claim.unit != evidence.unit:
         return False
     if claim.low != claim.high or evidence.low != evidence.high:
@@ -210,6 +214,18 @@ def agree(claim: Quantity, evidence: Quantity) -> bool:
     if claim.bound == "under":
         return 0.5 * said <= written < said and evidence.bound != "over"
     return _rounds(claim.text, said, written)
+
+
+def is_sum(claim: Quantity, evidence: Sequence[Quantity]) -> bool:
+    """Whether a claim's number is that of two of the evidence's together."""
+    if claim.low < _LEAST_SUM:
+        return False
+    return any(_close(claim.low, a.low + b.low) for a, b in combinations(evidence, 2) if a.unit == b.unit)
+
+
+def _is_share_of_one(claim: Quantity, evidence: Quantity) -> bool:
+    """Whether one is a percentage and the other counts things: "61 percent", "61 patients"."""
+    return any(a.unit == "percent" and b.counts for a, b in ((claim, evidence), (evidence, claim)))
 
 
 def differ(claim: Quantity, evidence: Quantity) -> bool:

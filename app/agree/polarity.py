@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import lru_cache
 
-from app.agree.reading import Token, base
+from app.agree.reading import Token, base, read
 
 NEGATIONS = frozenset(
     base(word) for word in "not no never neither nor none nobody nothing nowhere without cannot".split()
@@ -96,6 +96,18 @@ def _negative() -> frozenset[str]:
     )
 
 
+def reverses(token: Token) -> bool:
+    """Whether a verb says that the one it governs is not done ("refused to", "stop taking")."""
+    return token.base in _reversing()
+
+
+@lru_cache(maxsize=1)
+def _reversing() -> frozenset[str]:
+    return frozenset(
+        base(word) for word in "refuse decline fail stop cease quit avoid neglect omit deny".split()
+    )
+
+
 def opposed(one: str, other: str) -> bool:
     """Whether two base forms say opposite things, by the list or by a negating prefix."""
     if other in _opposites().get(one, ()):
@@ -107,6 +119,26 @@ def opposed(one: str, other: str) -> bool:
 def opposites_between(said: Sequence[Token], written: Sequence[Token]) -> tuple[Token, Token] | None:
     """A word of each that are opposites."""
     return next(((s, w) for s in said for w in written if opposed(s.base, w.base)), None)
+
+
+def is_one_sided(pair: tuple[Token, Token], claim: str, sentence: str) -> bool:
+    """Whether an opposite surely says otherwise: not beside its like, nor where a comparison turns."""
+    said, written = pair
+    both = any(t.base != said.base and opposed(t.base, written.base) for t in read(sentence))
+    turned = [_than(text) for text in (claim, sentence)]
+    return not both and not (all(turned) and turned[0] != turned[1])
+
+
+def _than(text: str) -> str:
+    """The telling word that a comparison compares with."""
+    tokens = read(text)
+    place = next((i for i, token in enumerate(tokens) if token.text.lower() == "than"), len(tokens))
+    return next((token.base for token in tokens[place:] if token.is_content), "")
+
+
+def has_opposite(token: Token | None, sentence: str) -> bool:
+    """Whether a sentence has the opposite of a word: to negate the one may be to say the other."""
+    return token is not None and any(opposed(token.base, other.base) for other in read(sentence))
 
 
 def modality(token: Token) -> str:

@@ -101,6 +101,11 @@ def is_past(word: str) -> bool:
     return low.endswith("ed") or low in _LIKE_THE_PAST or (low in _BASES and not low.endswith("s"))
 
 
+def is_irregular(word: str) -> bool:
+    """Whether a word is an irregular form of a verb: "rose", "beaten"."""
+    return word.lower() in _BASES
+
+
 def alike(text: str) -> str:
     """The text with quotes and dashes made alike, sign for sign."""
     return text.translate(_ALIKE)

@@ -8,12 +8,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from app.agree.align import Slot
-from app.agree.polarity import is_negation, modality, opposed, opposites_between
+from app.agree.polarity import is_negation, modality, opposed, opposites_between, reverses
 from app.agree.reading import Token
 
 # Longer runs are another wording, not another word.
 LONGEST = 7
 _STOP = re.compile(r"[.;:!?]\s")
+_LINKS = frozenset("to from ever having that any he she it they had have been".split())
 
 
 def plain(token: Token) -> str:
@@ -49,7 +50,7 @@ def _bearing(tokens: Sequence[Token], then: Token | None, text: str) -> list[Tok
     for token in reversed(tokens):
         if _STOP.search(text[token.end : end]):
             break
-        if token.is_content and not modality(token) and not is_negation(token):
+        if token.is_content and not (modality(token) or is_negation(token) or reverses(token)):
             break
         found.append(token)
         end = token.start
@@ -57,10 +58,24 @@ def _bearing(tokens: Sequence[Token], then: Token | None, text: str) -> list[Tok
 
 
 def negates(tokens: Sequence[Token], then: Token | None, text: str) -> bool:
-    """Whether a run negates the word after it; at a sentence's end, whether it does nothing else."""
+    """Whether a run negates the word after it; at a sentence's end, whether it does nothing else.
+
+    Two negations make none: "did not refuse to".
+    """
     if then is None and telling_of(tokens):
         return False
-    return any(is_negation(token) for token in _bearing(tokens, then, text))
+    bearing = _bearing(tokens, then, text)
+    turns = sum(is_negation(token) for token in bearing)
+    turns += any(reverses(token) and _governs(token, then, text) for token in bearing)
+    return turns % 2 == 1
+
+
+def _governs(verb: Token, then: Token | None, text: str) -> bool:
+    """Whether a verb that reverses stands right before the one it reverses: "refused to go", "stop going"."""
+    if then is None:
+        return False
+    between = text[verb.end : then.start].lower().split()
+    return _LINKS.issuperset(between) if between else then.text.endswith("ing")
 
 
 def has_negation(tokens: Sequence[Token]) -> bool:
@@ -89,7 +104,7 @@ def _family(one: str, other: str) -> bool:
     common = next(
         (i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other))
     )
-    return common >= max(4, min(len(one), len(other)) - 2) and not opposed(one, other)
+    return one == other or (common >= max(4, min(len(one), len(other)) - 2) and not opposed(one, other))
 
 
 def text_of(tokens: Sequence[Token]) -> str:

@@ -6,13 +6,17 @@ form or another verb of saying. Names and other words are compared in `app.agree
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.agree import numbers
 from app.agree.align import Alignment, Slot, Unit, exchanged
+from app.agree.cuts import half_told
 from app.agree.dates import When, fit, times
+from app.agree.dropped import dropped_faults
+from app.agree.figures import linked_as_written
 from app.agree.ground import Ground, Source
-from app.agree.reading import read
+from app.agree.polarity import has_opposite, is_negative, is_one_sided
+from app.agree.reading import Token, read
 from app.agree.runs import (
     LONGEST,
     has_negation,
@@ -43,21 +47,33 @@ class Comparison:
 
     def faults(self) -> Iterator[Fault]:
         """What disagrees: two things swapped, then slot by slot, at most one fault of each kind in each."""
-        if (swapped := exchanged(self.claim, self.source.text)) and not self._wording.is_passive():
+        if (swapped := exchanged(self.claim, self.source.text)) and not self._is_rightly_swapped():
             yield _swap(*swapped)
             return
+        if fault := half_told(self.claim, self.source.text):
+            yield fault
         for slot in self.slots:
-            if len(telling_of(slot.said)) > LONGEST or (
-                slot.said and len(telling_of(slot.written)) > LONGEST
-            ):
-                continue
             if self._is_told_elsewhere(slot):
                 continue
             seen: set[FaultKind] = set()
-            for fault in self._slot(slot):
+            for fault in self._long(slot) if self._is_long(slot) else self._slot(slot):
                 if fault.kind not in seen:
                     seen.add(fault.kind)
                     yield fault
+
+    def _is_rightly_swapped(self) -> bool:
+        """Whether a passive turned two names, or "to" and "from" went along with their figures."""
+        return self._wording.is_passive or linked_as_written(self.claim, self.source.text)
+
+    def _is_long(self, slot: Slot) -> bool:
+        """Whether a place is another wording rather than another word."""
+        there = len(telling_of(slot.written)) > LONGEST
+        return len(telling_of(slot.said)) > LONGEST or bool(there and slot.said)
+
+    def _long(self, slot: Slot) -> Iterator[Fault]:
+        """What another wording has that the evidence has not: it is compared with all of it."""
+        yield from self._dates(slot)
+        yield from self._wording.added(slot)
 
     def _is_told_elsewhere(self, slot: Slot) -> bool:
         """Whether another sentence has this, and half of what is new around it: claims join sentences."""
@@ -79,14 +95,19 @@ class Comparison:
         turned = list(self._turned(slot))
         yield from (*figures, *dates, *turned)
         if not turned:
+            yield from dropped_faults(slot, self.claim, self.source)
             yield from self._wording.faults(slot)
 
     # Figures and dates
 
     def _numbers(self, slot: Slot) -> Iterator[Fault]:
         written = [q for q in numbers.quantities(self.source.text) if meets(slot.written, q.start, q.end)]
+        then = slot.then.start if slot.then else -1
+        bound = [q for q in numbers.quantities(self.source.text) if q.start == then]
         for said in numbers.quantities(self.claim):
-            if not meets(slot.said, said.start, said.end):
+            if said.bound and slot.after and slot.after.start == said.start and bound:
+                written = bound
+            elif not meets(slot.said, said.start, said.end):
                 continue
             if any(numbers.agree(said, w) for w in written):
                 continue
@@ -94,6 +115,7 @@ class Comparison:
             if written:
                 other = min(written, key=lambda w: w.unit != said.unit)
                 sure = other.unit == said.unit and (self._alone(slot) or not elsewhere)
+                sure = sure and not numbers.is_sum(said, numbers.quantities(self.source.text))
                 yield Fault("number", f"The article says {_figure(other)}, not {_figure(said)}.", sure)
             elif not elsewhere:
                 yield Fault("number", f"The article does not say {_figure(said)}.", False)
@@ -125,21 +147,29 @@ class Comparison:
     def _turned(self, slot: Slot) -> Iterator[Fault]:
         said = telling_of(slot.said)
         if pair := opposites(slot.said, slot.written):
-            yield Fault("direction", f"The article says “{pair[1].text}”, not “{pair[0].text}”.", True)
+            sure = is_one_sided(pair, self.claim, self.source.text)
+            yield Fault("direction", f"The article says “{pair[1].text}”, not “{pair[0].text}”.", sure)
         if self._turned_round(slot) and not self._made_up_for(slot):
-            one, other = phrase(slot.written, slot.then), phrase(slot.said, slot.after)
-            yield Fault("negation", f"The article says “{one}”, not “{other}”.", True)
+            one, other = phrase(slot.written[-8:], slot.then), phrase(slot.said[-8:], slot.after)
+            sure = not has_opposite(slot.after, self.source.text)
+            yield Fault("negation", f"The article says “{one}”, not “{other}”.", sure)
         here = modalities(slot.said, slot.after, self.claim)
         there = modalities(slot.written, slot.then, self.source.text)
+        if self._denies(slot.said) and self._denies(slot.written):
+            return
         if here != there and len(said) <= 2:
             lost = there - here
             one, other = phrase(slot.written[-4:], slot.then), phrase(slot.said, slot.after)
             yield Fault("modality", f"The article says “{one}”, not “{other}”.", "denied" in lost)
 
+    @staticmethod
+    def _denies(tokens: Sequence[Token]) -> bool:
+        return any(is_negative(token) for token in tokens)
+
     def _made_up_for(self, slot: Slot) -> bool:
         """Whether a negation only moved: "did not find any trace", "found no trace"."""
         turns = (has_negation(slot.said), has_negation(slot.written))
-        return any(
+        return turns[0] != turns[1] and any(
             (has_negation(other.written), has_negation(other.said)) == turns
             for other in self.slots
             if len(other.written) < LONGEST and abs(self._place(other) - self._place(slot)) <= _NEAR

@@ -12,18 +12,24 @@ from functools import lru_cache
 
 from app.agree.dates import dated_spans
 from app.agree.ground import Ground, Source
-from app.agree.names import is_known, name_tokens, same_name
+from app.agree.names import is_known, known_names, name_tokens, same_name
 from app.agree.reading import Token, base, fold, read
 from app.verify import Fault
 from ingest.sentences import sentence_spans
 
 _SAYING = """say tell add claim argue warn insist explain announce declare acknowledge reply testify write
 tweet report state note confirm admit stress comment remark conclude complain caution reveal according"""
-SAYING = frozenset(base(word) for word in _SAYING.split())
+# "Note" and "not" have one base form.
+SAYING = frozenset(base(word) for word in _SAYING.split()) - {"not"}
 _QUOTED = re.compile(r"[“\"«]([^“”\"«»]{3,600})[”\"»]")
 # Shorter ones are nicknames, titles and single words held at arm's length.
 _WORDS = 3
 _REACH = 9
+_SOMEONE = re.compile(
+    r"(?i:\b(?:he|she)\s+(?:also\s+)?(?:added|said|says|told|wrote|argued)\b|\b(?:said|says) (?:he|she)\b)"
+)
+# So many signs before a sentence are looked at for who "he" is.
+_BEFORE = 600
 _PRINTED = "(?:reported|reports|said|says|wrote)"
 _PRINTED_BEFORE = (
     rf"(?:according to {{name}},|{{name}} {_PRINTED}(?:(?: on [\w ,]{{{{3,24}}}}?)?(?: that|:))?)"
@@ -125,15 +131,20 @@ def speaker_faults(claim: str, ground: Ground, best: Source | None) -> Iterator[
         place = _place(words, ground)
         if place is None:
             yield Fault("quotation", f"The words “{words}” do not stand in the article.", False)
-        elif fault := _fault(named, place, ground):
+        elif fault := _fault(named, *place, ground):
             yield fault
-    if best is not None and not quotations(claim) and (fault := _fault(named, best.text, ground)):
-        yield fault
+    if best is not None and not quotations(claim):
+        before = best.article.text[max(0, best.start - _BEFORE) : best.start]
+        if fault := _fault(named, best.text, before, ground):
+            yield fault
 
 
-def _fault(named: Sequence[Attribution], sentence: str, ground: Ground) -> Fault | None:
+def _fault(named: Sequence[Attribution], sentence: str, before: str, ground: Ground) -> Fault | None:
     """The first speaker of the claim whom the article does not let say it."""
     there = [one for one in attributions(sentence) if one.speaker and one.is_close(sentence)]
+    known = known_names(f"{before}{sentence}")
+    if not there and _SOMEONE.search(sentence) and not name_tokens(sentence, known=known):
+        there = _named_last(before)
     outlets = {token.base for article in ground.articles for token in read(article.source)}
     for one in named:
         if all(token.base in outlets for token in one.speaker):
@@ -146,12 +157,22 @@ def _fault(named: Sequence[Attribution], sentence: str, ground: Ground) -> Fault
     return None
 
 
+def _named_last(before: str) -> list[Attribution]:
+    """Who spoke last by name before a "he said", if nobody else is named since."""
+    for start, end in reversed(_sentences(before)):
+        sentence = before[start:end]
+        if name_tokens(sentence, known=known_names(before)):
+            said = [one for one in attributions(sentence) if one.speaker and one.is_close(sentence)]
+            return said if len(said) == 1 else []
+    return []
+
+
 def _name(tokens: Sequence[Token]) -> str:
     return " ".join(token.text for token in tokens)
 
 
-def _place(words: str, ground: Ground) -> str | None:
-    """The sentences of an article in which words stand."""
+def _place(words: str, ground: Ground) -> tuple[str, str] | None:
+    """The sentences of an article in which words stand, and what stands right before these."""
     wanted = fold(words).text.strip().rstrip(".,!?;")
     for article in ground.articles:
         folded = fold(article.text)
@@ -159,7 +180,8 @@ def _place(words: str, ground: Ground) -> str | None:
         if at >= 0:
             start, end = folded.span(at, at + len(wanted))
             host = [(a, b) for a, b in _sentences(article.text) if a < end and start < b]
-            return article.text[host[0][0] : host[-1][1]]
+            first = host[0][0]
+            return article.text[first : host[-1][1]], article.text[max(0, first - _BEFORE) : first]
     return None
 
 

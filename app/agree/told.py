@@ -11,13 +11,24 @@ from collections.abc import Iterator, Sequence
 from app.agree import numbers
 from app.agree.dates import fit, times
 from app.agree.ground import Ground, Source
-from app.agree.names import is_known, name_tokens
+from app.agree.names import all_words, is_given, is_known, name_tokens
 from app.agree.polarity import is_negative, negated, opposed
 from app.agree.reading import Token, read
 from app.verify import Fault
 
 # So many neighbours must two words share before they are taken to speak of one thing.
 _COMPANY = 2
+
+
+def nowhere(claim: str, ground: Ground) -> Iterator[Fault]:
+    """The figures, dates and names of a claim that the evidence does not have at all, not even as a part."""
+    words = {word for text in ground.texts for word in all_words(text)}
+    for said in numbers.quantities(claim):
+        is_there = any(numbers.agree(said, q) for q in ground.quantities)
+        if not is_there and not words.issuperset(all_words(said.text)):
+            yield Fault("number", f"The article does not say {said.text}.", False)
+    yield from _dates(claim, ground)
+    yield from _names(claim, ground)
 
 
 def told_faults(claim: str, ground: Ground, best: Source | None) -> Iterator[Fault]:
@@ -64,7 +75,7 @@ def _dates(claim: str, ground: Ground) -> Iterator[Fault]:
 
 def _names(claim: str, ground: Ground) -> Iterator[Fault]:
     for token in name_tokens(claim):
-        if not is_known(token.text, ground.texts):
+        if not is_known(token.text, ground.texts, is_given=is_given(token, claim)):
             yield Fault("name", f"The article does not name {token.text}.", False)
 
 

@@ -10,13 +10,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.agree.align import align
+from app.agree.cuts import cut_short
 from app.agree.features import READ, Met, features, met, ranked
+from app.agree.figures import figure_faults
+from app.agree.fresh import fresh_faults
 from app.agree.ground import Ground, Source
 from app.agree.polarity import is_negation, modality
 from app.agree.reading import read
+from app.agree.roles import role_faults
 from app.agree.slots import Comparison
 from app.agree.speaker import speaker_faults, unattributed
-from app.agree.told import told_faults
+from app.agree.told import nowhere, told_faults
+from app.agree.unsettled import unsettled_faults
 from app.agree.verbatim import Verbatim, stands_in
 from app.agree.weigh import Weights, shipped
 from app.answer import Verdict
@@ -32,6 +37,7 @@ FOLLOWS = 0.6
 _VERBATIM = 0.99
 # What is contradicted, or not all of it said, is less supported than what is said.
 _CONTRADICTED, _PARTIAL = 0.1, 0.9
+_TOO_LITTLE = Fault("meaning", "The article has too little of this, and in other words.", False)
 # Words of a sentence this near to what was taken out of it can turn it round.
 _REACH = 6
 
@@ -85,7 +91,12 @@ def decide(parts: Sequence[Part], weights: Weights) -> Judgement:
         verdict = _verdict(support, faults, weights)
     else:  # word for word, whatever the weights
         support, verdict = _VERBATIM, _of_faults(faults) or "supported"
-    return Judgement(verdict, _in_keeping(support, verdict), spans, faults)
+    return Judgement(verdict, _in_keeping(support, verdict), spans, faults or _reason(verdict))
+
+
+def _reason(verdict: Verdict) -> tuple[Fault, ...]:
+    """Why a claim is only partly carried, where nothing single in it is wrong."""
+    return (_TOO_LITTLE,) if verdict == "partial" else ()
 
 
 def _verdict(support: float, faults: Sequence[Fault], weights: Weights) -> Verdict:
@@ -121,7 +132,7 @@ class _Loose:
         return [self.said, *(source.text for source in self.likely)]
 
     def part(self, ground: Ground, model: Reads) -> Part:
-        how = met(self.said, self.likely, model)
+        how = met(self.said, self.likely, model, ground.bases)
         spans = dict.fromkeys((how.beside.source.span, how.meant.span))
         return Part(tuple(spans), tuple(_faults(self.claim, ground, how)), how)
 
@@ -147,13 +158,15 @@ def _plan(claim: str, ground: Ground) -> Iterator[Part | _Loose]:
 def _verbatim(claim: str, ground: Ground) -> Part | None:
     for number, evidence in enumerate(ground.evidences):
         if found := stands_in(claim, evidence):
-            faults = () if found.is_whole else tuple(_around(found))
+            faults = () if found.is_whole else tuple(_around(found, claim))
             return Part(((number, found.start, found.end),), faults, None)
     return None
 
 
-def _around(found: Verbatim) -> Iterator[Fault]:
+def _around(found: Verbatim, claim: str) -> Iterator[Fault]:
     """What the rest of the sentence takes back of the words that were cut out of it."""
+    if fault := cut_short(claim, found.after):
+        yield fault
     before, after = read(found.before)[-_REACH:], read(found.after)[:_REACH]
     if any(is_negation(token) for token in (*before[-1:], *after[:1])):
         yield Fault("negation", "The article negates this.", True)
@@ -168,10 +181,20 @@ def _around(found: Verbatim) -> Iterator[Fault]:
 
 
 def _faults(claim: str, ground: Ground, how: Met) -> Iterator[Fault]:
+    """What disagrees, first in the sentence that the claim follows, then in the evidence as a whole."""
     follows = how.in_order >= FOLLOWS
+    source, found = how.beside.source, list[Fault]()
     if follows:
-        source = how.beside.source
-        yield from Comparison(claim, source, align(claim, source.text), ground).faults()
+        found += Comparison(claim, source, align(claim, source.text), ground).faults()
     else:
-        yield from told_faults(claim, ground, how.meant)
-    yield from speaker_faults(claim, ground, how.beside.source if follows else None)
+        found += told_faults(claim, ground, how.meant)
+    found += role_faults(claim, list(dict.fromkeys((source.text, how.meant.text))))
+    found += figure_faults(claim, ground)
+    found += unsettled_faults(claim, source.text)
+    kinds = {fault.kind for fault in found}
+    if follows:
+        found += (fault for fault in nowhere(claim, ground) if fault.kind not in kinds)
+    if not any(fault.contradicts for fault in found):
+        found += fresh_faults(how.new)
+    yield from found
+    yield from speaker_faults(claim, ground, source if follows else None)

@@ -6,14 +6,25 @@ It does not know synonyms: those are reported as other words, which is what they
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from app.agree.align import Slot
 from app.agree.dates import times
 from app.agree.ground import Ground, Source
-from app.agree.names import all_words, is_known, known_names, lower_words, same_name, stand_together
+from app.agree.names import (
+    all_words,
+    is_given,
+    is_known,
+    known_names,
+    lower_words,
+    other_title,
+    same_name,
+    stand_together,
+)
 from app.agree.numbers import quantities
 from app.agree.reading import Token, read
-from app.agree.runs import LONGEST, alike, plain, telling_of, text_of
+from app.agree.roles import is_turned_rightly
+from app.agree.runs import alike, plain, telling_of, text_of
 from app.agree.speaker import SAYING
 from app.verify import Fault, FaultKind
 
@@ -23,6 +34,8 @@ _THINGS = frozenset(
     university country city town department union airline court man woman""".split()
 )
 _PRONOUNS = frozenset("he she they it his her their him them who i we you my your our".split())
+# So many telling words on each side of a word tell what it is said of.
+_AROUND = 3
 _GENDERS = (frozenset(("he", "his", "him", "himself")), frozenset(("she", "her", "hers", "herself")))
 
 
@@ -40,12 +53,16 @@ class Wording:
         names = [t for t in said if self._is_name(t)]
         others = [t for t in written if self._is_name(t)]
         if names and others:
-            if not same_name(names, others) and not self.is_passive():
+            if self._are_two(names, others) and not self.is_passive:
                 tight = len(names) == len(said) and len(others) == len(written)
-                yield self._instead(slot, names, others, "name", tight and self._are_sure(names, others))
+                inside = {t.base for t in self._written}
+                sure = tight and self._are_sure(names, others) and not all(t.base in inside for t in names)
+                yield self._instead(slot, names, others, "name", sure)
             return
         if names:
             yield from self._named(slot, names, written)
+            if new := self._new([t for t in said if t not in names]):
+                yield Fault("meaning", f"The article does not say “{text_of(new)}”.", False)
         elif said and not written and telling_of(slot.written) and said == telling_of(slot.said):
             yield self._instead(slot, said, slot.written, "meaning", False)  # words for a figure or a date
         elif written and not said and telling_of(slot.said) and written == telling_of(slot.written):
@@ -54,7 +71,7 @@ class Wording:
             yield self._instead(slot, said, others, "name", False)
         elif said and written:
             yield from self._other(slot, said, written)
-        elif said and (new := self._new(slot, said)):
+        elif said and (new := self._new(said)):
             yield Fault("meaning", f"The article does not say “{text_of(new)}”.", False)
         if fault := self._pronoun(slot):
             yield fault
@@ -90,11 +107,37 @@ class Wording:
             stand_together(o.text, s.text, text) for o in others for s in said for text in self.ground.texts
         )
 
-    def _new(self, slot: Slot, said: Sequence[Token]) -> list[Token]:
-        """What is added that the evidence has nowhere; that somebody said it is not counted."""
-        if any(t.base in SAYING for t in slot.said):
-            return []
-        return [t for t in said if t.base not in self.ground.bases]
+    def _are_two(self, names: list[Token], others: list[Token]) -> bool:
+        """Whether names put for others are not theirs; nor is another title before the same name."""
+        given = any(is_given(token, self.claim) for token in names[-1:])
+        return not same_name(names, others, is_given=given) or other_title(names, others)
+
+    def added(self, slot: Slot) -> Iterator[Fault]:
+        """What a longer wording holds that the evidence has nowhere, or nowhere near the other words."""
+        said = self._telling(slot.said, self.claim)
+        unknown = [t for t in said if self._is_name(t) and not is_known(t.text, self.ground.texts)]
+        if unknown:
+            yield Fault("name", f"The article does not name {text_of(unknown)}.", False)
+        if new := self._new([t for t in said if t not in unknown]) or self._strays(slot, said):
+            yield Fault("meaning", f"The article does not say “{text_of(new)}” of this.", False)
+
+    def _strays(self, slot: Slot, said: Sequence[Token]) -> list[Token]:
+        """The words that no sentence of the evidence has beside two of the claim's words around them."""
+        telling = [t for t in read(self.claim) if t.is_content]
+        return [t for t in said if t.base not in SAYING and not self._has_company(t, telling)]
+
+    def _has_company(self, token: Token, telling: Sequence[Token]) -> bool:
+        place = telling.index(token)
+        near = {t.base for t in telling[max(0, place - _AROUND) : place + 1 + _AROUND]} - {token.base}
+        for source in self.ground.sources:
+            bases = {t.base for t in read(source.text)}
+            if token.base in bases and len(near & bases) >= min(2, len(near)):
+                return True
+        return False
+
+    def _new(self, said: Sequence[Token]) -> list[Token]:
+        """What is added that the evidence has nowhere; that somebody says it is not counted."""
+        return [t for t in said if t.base not in self.ground.bases and t.base not in SAYING]
 
     def _other(self, slot: Slot, said: list[Token], written: list[Token]) -> Iterator[Fault]:
         if all(t.base in SAYING for t in (*said, *written)) or alike(said, written):
@@ -131,7 +174,7 @@ class Wording:
         """Whether each run has a name by its capital inside a sentence somewhere, not only at a beginning."""
         return all(any(plain(token) in self._names for token in run) for run in runs)
 
+    @cached_property
     def is_passive(self) -> bool:
-        """Whether one of the two was turned into a passive, so that names rightly change places."""
-        runs = [run for slot in self.slots for run in (slot.said, slot.written) if len(run) <= LONGEST]
-        return any(token.text.lower() == "by" for run in runs for token in run)
+        """Whether one of the two was turned into a passive, and its names rightly changed places."""
+        return is_turned_rightly(self.claim, self.source.text)

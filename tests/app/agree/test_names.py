@@ -6,7 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.agree.names import is_known, known_names, name_tokens, same_name, stand_together
+from app.agree.names import (
+    is_given,
+    is_known,
+    known_names,
+    name_tokens,
+    other_title,
+    same_name,
+    stand_together,
+)
 from app.agree.reading import read
 
 
@@ -76,3 +84,31 @@ def test_any_text_can_be_compared(one: str, other: str) -> None:
     assert isinstance(same_name(read(one), read(other)), bool)
     assert isinstance(is_known(one or "x", [other]), bool)
     name_tokens(one)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("Niger", "Nigeria"), ("Victor", "Victoria"), ("Austria", "Australia")]
+)
+def test_names_that_begin_alike_are_two(one: str, other: str) -> None:
+    assert not same_name(read(one), read(other))
+
+
+def test_given_names_have_no_other_form() -> None:
+    text = "Julian Marl spoke; Syrian President Lee did not."
+
+    assert is_given(read(text)[0], text)
+    assert not is_given(read("Syrian President Lee")[0], "Syrian President Lee")
+    assert not same_name(read("Julian"), read("Julia"), is_given=True)
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "is_other"),
+    [
+        ("Colonel", "General", True),
+        ("Prime Minister Lee", "President Lee", True),
+        ("Gen Marl", "General Marl", False),
+        ("Lee", "President Lee", False),
+    ],
+)
+def test_one_title_is_not_another(said: str, written: str, is_other: bool) -> None:
+    assert other_title(read(said), read(written)) is is_other

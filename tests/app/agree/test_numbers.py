@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.agree.numbers import agree, differ, quantities
+from app.agree.numbers import agree, differ, is_sum, quantities
 
 
 def values(text: str) -> list[float]:
@@ -27,6 +27,7 @@ def values(text: str) -> list[float]:
         ("one of the sheep on a B52 with COVID-19", []),
         ("during the 2018–19 season", []),
         ("fifty cents", [0.5]),
+        ("48 seats won, 9.2 trillion won", [48, 9.2e12]),
         ("hundreds of people", [200]),
     ],
 )
@@ -107,3 +108,28 @@ def test_a_number_agrees_with_itself(number: int) -> None:
 
     assert agree(plain, grouped)
     assert agree(grouped, plain)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "is_one"),
+    [
+        ("€4 million", "$4 million", False),
+        ("4 million pounds", "$4 million", False),
+        ("5 million dollars", "5 million naira", False),
+        ("$4 million", "4 million dollars", True),
+        ("US$4 million", "$4 million", True),
+        ("A$4 million", "US$4 million", False),
+        ("4 million", "$4 million", True),
+        ("61 patients", "61 percent of patients", False),
+        ("from 61 on", "61 percent", True),
+        ("more than five years", "up to five years", False),
+        ("five years or more", "up to five years", False),
+    ],
+)
+def test_units_and_bounds_must_be_one(claim: str, evidence: str, is_one: bool) -> None:
+    assert agree(quantities(claim)[0], quantities(evidence)[0]) is is_one
+
+
+def test_a_sum_is_told() -> None:
+    assert is_sum(quantities("850,000 homes")[0], quantities("640,000 there and 210,000 here"))
+    assert not is_sum(quantities("3 homes")[0], quantities("1 there and 2 here"))
