@@ -1,7 +1,8 @@
 """Errors planted into sentences of real articles, one at a time, to see whether a verifier finds them.
 
-Each kind swaps one thing for a wrong one and leaves the rest of the sentence as it stands. The lists are this
-module's own: a verifier that shared them would be examined on its own answers. It judges nothing.
+Each kind swaps one thing for a wrong one, makes something up (`eval.invented`) or leaves something out; the
+rest of the sentence stays as it stands. The lists are not the verifier's: one that shared them would be
+examined on its own answers. It judges nothing.
 """
 
 from __future__ import annotations
@@ -11,10 +12,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal, get_args
 
+from eval.invented import clause, currency, dropped, ending, saying, turned_by
 from ingest.article import Article
 
-Kind = Literal["number", "name", "date", "negation", "direction", "speaker"]
+Kind = Literal[
+    "number", "name", "date", "negation", "direction", "speaker",
+    "ending", "clause", "saying", "currency", "by", "dropped",
+]  # fmt: skip
 KINDS: tuple[Kind, ...] = get_args(Kind)
+# These add words or take them away; the others leave the wording as it is.
+REWORDED: frozenset[Kind] = frozenset(("ending", "clause", "saying", "dropped"))
 
 _Planter = Callable[[str, Article, random.Random], str | None]
 
@@ -189,6 +196,12 @@ def swapped_direction(sentence: str, rng: random.Random, pairs: tuple[tuple[str,
 _PLANTERS: dict[Kind, _Planter] = {
     "number": _number, "name": _name, "date": _date, "negation": _negation, "direction": _direction,
     "speaker": _speaker,
+    "ending": lambda sentence, _, rng: ending(sentence, rng),
+    "clause": lambda sentence, article, rng: clause(sentence, names_of(article.text), rng),
+    "saying": lambda sentence, _, rng: saying(sentence, rng),
+    "currency": lambda sentence, _, rng: currency(sentence, rng),
+    "by": lambda sentence, _, rng: turned_by(sentence, rng),
+    "dropped": lambda sentence, _, rng: dropped(sentence, rng),
 }  # fmt: skip
 
 

@@ -27,6 +27,12 @@ SENTENCES: dict[Kind, str] = {
     "negation": "In 2024 the number rose, and the mayor, Odile Renshaw, did not object.",
     "direction": "In 2024 the number rose, and the mayor, Odile Renshaw, did not object.",
     "speaker": "It had 40 visitors, Bo Marl said.",
+    "ending": "In 2024 the number rose again, and the mayor, Odile Renshaw, did not object to the goats.",
+    "clause": "It had 40 visitors, Bo Marl said.",
+    "saying": "It had 40 visitors, Bo Marl said.",
+    "currency": "It cost $40 and then $50, Bo Marl said.",
+    "by": "In May Ann Lee defeated Bo Marl again.",
+    "dropped": "It is the second largest bridge of the port.",
 }
 
 
@@ -40,7 +46,7 @@ def test_there_is_a_planter_for_every_kind() -> None:
     assert KINDS == get_args(Kind) == tuple(SENTENCES)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"ending"}))
 def test_one_thing_is_swapped(kind: Kind) -> None:
     for seed in range(20):
         before, after = SENTENCES[kind].split(), planted(kind, seed).split()
@@ -58,6 +64,21 @@ def test_a_negation_is_taken_out_or_put_in() -> None:
     assert planted("negation") == SENTENCES["negation"].replace("did not", "did")
     put = plant("The bridge was opened.", ARTICLE, "negation", random.Random(0))
     assert put == "The bridge was not opened."
+
+
+def test_an_ending_is_replaced() -> None:
+    first = SENTENCES["ending"].split()[:10]
+
+    assert planted("ending").split()[:10] == first
+    assert planted("ending") != planted("ending", 1)
+
+
+def test_what_is_made_up_and_what_is_left_out() -> None:
+    assert any(name in planted("clause") for name in names_of(ARTICLE.text))
+    assert planted("saying").startswith("It had 40 visitors, Bo Marl said, ")
+    assert "$" not in planted("currency")
+    assert planted("by") == "In May Ann Lee was defeated by Bo Marl again."
+    assert planted("dropped") == "It is the largest bridge of the port."
 
 
 def test_names_come_from_the_article() -> None:
