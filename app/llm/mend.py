@@ -186,7 +186,7 @@ def _doubted(judgement: Judgement, *faults: Fault) -> Judgement:
 def _strictly(judgement: Judgement, evidence: Sequence[Evidence]) -> Judgement:
     """The judgement as it counts for a model's sentence.
 
-    A detail that no passage gives may be made up: that is not partly right. Orders to models are no evidence.
+    What no passage gives may be made up: that is not partly right. Orders to models are no evidence.
     """
     spans = tuple(s for s in judgement.spans if not is_planted(evidence[s[0]].article.text, s[1], s[2]))
     left = replace(judgement, spans=spans)
@@ -194,8 +194,7 @@ def _strictly(judgement: Judgement, evidence: Sequence[Evidence]) -> Judgement:
         return left
     if judgement.spans and not spans:
         return _doubted(left, _PLANTED)
-    is_made_up = judgement.verdict == "partial" and judgement.faults
-    return _doubted(left) if is_made_up or not spans else left
+    return _doubted(left) if judgement.verdict == "partial" or not spans else left
 
 
 def _sentence(judged: _Judged) -> Sentence:

@@ -218,3 +218,16 @@ def test_what_an_article_says_itself_is_nobodys_speech() -> None:
     sentence = mend("The council said “two anglers were rescued by the lifeboat”.", 1)
 
     assert sentence.text == "The council said two anglers were rescued by the lifeboat."
+
+
+class Halfway:
+    """Finds everything partly said, and nothing wrong with it."""
+
+    name = checked = "halfway"
+
+    def verify(self, pairs: Sequence[tuple[str, Sequence[Evidence]]]) -> list[Judgement]:
+        return [Judgement("partial", 0.5, ((0, 0, 10),)) for _ in pairs]
+
+
+def test_what_is_only_partly_said_is_withheld() -> None:
+    assert mended(Draft("Two anglers were rescued.", (1,)), PASSAGES, Halfway()).verdict == "unsupported"
