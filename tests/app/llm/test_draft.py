@@ -246,7 +246,7 @@ def test_much_output_is_read_in_no_time() -> None:
     "text", ["It fell at Orrin (1).", "It fell at Orrin [1.", "It fell at Orrin []. [1]"]
 )
 def test_marks_at_the_end_may_be_round_or_open(text: str) -> None:
-    assert read(text) == [("Fell at Orrin.", (1,))]
+    assert read(text) == [("It fell at Orrin.", (1,))]
 
 
 def test_figures_in_brackets_inside_a_sentence_are_no_marks() -> None:
