@@ -10,8 +10,8 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from app.agree.dates import happened
 from app.answer import Direct
+from app.story.happened import happened
 from app.story.readings import day
 from ingest.article import Article, Moment
 

@@ -19,9 +19,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from app.agree.dates import Happened, Precision, happened, last_told
 from app.answer import Citation, Sentence
 from app.story.correct import corrections
+from app.story.happened import Happened, Precision, happened, last_told
 from app.story.quantity import CALENDAR
 from app.story.topic import Desk, Filters, Told, When, matter, told
 from app.story.twins import is_copy, likeness
