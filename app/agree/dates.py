@@ -26,6 +26,8 @@ _SHORT = {name[:3]: n for n, name in enumerate(_MONTHS, 1)} | {"sept": 9}
 _WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 _SMALL = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
           "eight": 8, "nine": 9, "ten": 10}  # fmt: skip
+_AWAY = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}
+_LONG = {"decade": 10, "century": 100}
 
 _MONTH = (
     r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -174,28 +176,44 @@ def _weekday(part: dict[str, str | None], anchor: date | None) -> Iterable[Days]
 
 def _relative(part: dict[str, str | None], anchor: date | None) -> Iterable[Days]:
     if anchor:
-        away = {"yesterday": -1, "tomorrow": 1}.get((part["relative"] or "").lower(), 0)
-        # Reports are often dated a day after they were written.
-        early = anchor.toordinal() + away
-        yield early, early
+        day = anchor.toordinal() + {"yesterday": -1, "tomorrow": 1}.get((part["relative"] or "").lower(), 0)
+        yield day, day
 
 
 def _period(part: dict[str, str | None], anchor: date | None) -> Iterable[Days]:
     if anchor:
-        side = {"last": -1, "past": -1, "previous": -1, "next": 1, "following": 1, "coming": 1}
-        yield _around(anchor, (part["period"] or "").lower(), side.get((part["which"] or "").lower(), 0))
+        which, period = (part["which"] or "").lower(), (part["period"] or "").lower()
+        if period in _LONG:
+            yield from _long(anchor, _LONG[period], which)
+        else:
+            yield _around(anchor, period, _AWAY.get(which, 0))
 
 
 def _around(anchor: date, period: str, away: int) -> Days:
+    """A week, month, quarter or year of the calendar, so many of them away."""
     if period in ("week", "weekend", "night"):
         length = {"week": 7, "weekend": 7, "night": 1}[period]
         monday = anchor.toordinal() - (anchor.weekday() if length == 7 else 0)
         return monday + away * length, monday + away * length + length - 1
-    if period in ("month", "quarter"):
-        months = anchor.year * 12 + anchor.month - 1 + away * (1 if period == "month" else 3)
-        return _month_span(months // 12, months % 12 + 1)
-    years = {"year": 1, "decade": 10, "century": 100}[period]
-    return _year_span(anchor.year + away * years, 1)
+    months = {"month": 1, "quarter": 3, "year": 12}[period]
+    first = ((anchor.year * 12 + anchor.month - 1) // months + away) * months
+    last = first + months - 1
+    return _month_span(first // 12, first % 12 + 1)[0], _month_span(last // 12, last % 12 + 1)[1]
+
+
+def _long(anchor: date, years: int, which: str) -> Iterable[Days]:
+    """A decade or century of the calendar, or so many years before the day of the article or after it.
+
+    "The last decade" may be either; "the past decade" is none of the calendar, "this decade" nothing else.
+    """
+    day, away = anchor.toordinal(), _AWAY.get(which, 0)
+    if which not in ("past", "coming"):
+        yield _year_span((anchor.year // years + away) * years, years)
+    # Whole years at the far end: nobody counts ten years to the day.
+    if away < 0:
+        yield _year_span(anchor.year - years, 1)[0], day - 1
+    elif away > 0:
+        yield day + 1, _year_span(anchor.year + years, 1)[1]
 
 
 def _ago(part: dict[str, str | None], anchor: date | None) -> Iterable[Days]:

@@ -59,6 +59,63 @@ def test_a_claim_can_know_it_more_exactly(claim: str, evidence: str) -> None:
     assert how(claim, evidence) == "finer"
 
 
+JUNE = date(2026, 6, 15)
+
+
+@pytest.mark.parametrize(
+    ("period", "inside"),
+    [
+        ("in the last quarter", "in January 2026"),
+        ("in the last quarter", "on March 31, 2026"),
+        ("this quarter", "in April 2026"),
+        ("next quarter", "in September 2026"),
+        ("in the last decade", "in 2014"),
+        ("in the last decade", "in 2010"),
+        ("in the last decade", "in May 2026"),
+        ("in the past decade", "in 2017"),
+        ("this decade", "in 2021"),
+        ("in the next decade", "in 2027"),
+        ("in the next decade", "in 2038"),
+        ("in the coming decade", "in 2035"),
+        ("in the last century", "in 1905"),
+        ("in the last century", "in the 1950s"),
+        ("in the past century", "in 2003"),
+        ("this century", "in 2003"),
+    ],
+)
+def test_long_periods_hold_all_their_years(period: str, inside: str) -> None:
+    assert how(period, inside, JUNE) == "same"
+    assert how(inside, period, JUNE) in ("same", "finer")
+
+
+@pytest.mark.parametrize(
+    ("period", "outside"),
+    [
+        ("in the last quarter", "in December 2025"),
+        ("in the last quarter", "in April 2026"),
+        ("this quarter", "in July 2026"),
+        ("in the last decade", "in 2009"),
+        ("in the past decade", "in 2014"),
+        ("this decade", "in 2019"),
+        ("in the coming decade", "in 2038"),
+        ("in the last century", "in 1850"),
+        ("this century", "in 1999"),
+    ],
+)
+def test_long_periods_hold_no_other_years(period: str, outside: str) -> None:
+    assert how(period, outside, JUNE) == "other"
+    assert how(outside, period, JUNE) == "other"
+
+
+def test_the_last_quarter_of_january_is_of_the_year_before() -> None:
+    assert how("in the last quarter", "in October 2025", date(2026, 1, 5)) == "same"
+
+
+def test_the_last_decade_does_not_hold_the_day_of_the_article() -> None:
+    (last,) = times("in the last decade", JUNE)
+    assert all(not low <= JUNE.toordinal() <= high for low, high in last.spans)
+
+
 def test_without_a_date_of_the_article_weekdays_are_compared_as_words() -> None:
     assert how("on Friday", "on Friday", None) == "same"
     assert how("on Monday", "on Friday", None) == "other"

@@ -79,6 +79,7 @@ def test_as_of_hides_later_reports() -> None:
         ("The Tarn bridge opened on 14 November.", "2031-11-14", "day"),
         ("In May 2031 the Tarn bridge was closed.", "2031-05", "month"),
         ("In 2030 the Tarn bridge was closed.", "2030", "year"),
+        ("In the last century the Tarn bridge was closed.", "2031-12-03", "published"),
         ("The Tarn bridge will open on Friday.", "2031-12-03", "published"),
         ("The Tarn bridge has been closed since 1 November.", "2031-12-03", "published"),
         ("The Tarn bridge opened on Tuesday 25 November.", "2031-11-25", "day"),
