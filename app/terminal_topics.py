@@ -26,7 +26,7 @@ def timeline_lines(timeline: Timeline) -> Iterator[str]:
         yield from _event_lines(event, chips)
     if any(event.precision == "published" for event in timeline.events):
         yield ""
-        yield "* the day of the report; its sentence tells no other"
+        yield "* the day of the report; what it tells may be of another day"
     yield from _sources(numbers)
 
 

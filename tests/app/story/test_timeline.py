@@ -240,6 +240,7 @@ def test_lines_show_date_text_outlets_and_ids() -> None:
     assert lines.startswith("2031-12-02  Eleven people")
     assert "[1][2] (Echo and Post)" in " ".join(lines.split())
     assert "2032-01-21* " in lines
+    assert "\n* the day of the report; what it tells may be of another day\n" in lines
     assert "\n  [1] a\n  [2] b" in lines
 
 
