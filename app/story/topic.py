@@ -2,8 +2,8 @@
 
 The common ground of `timeline` and `compare`. It asks a desk by its public methods only and needs no
 model. Reports of one matter often do not repeat the topic's words ("the ferry disaster") but its names ("the
-Lady Corran"): the names that the nearest articles share, and others do not have, count as well. A topic of
-several words with capitals is met as a name, its words together; "the key to the bridge" is not "Key Bridge".
+Lady Corran"): the names that the nearest articles share, and others do not have, count as well. How
+the names that the topic itself has are met is in `app.story.called`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Protocol
 from app.answer import Answer, Hit
 from app.asking import Asked, asked
 from app.quotable import Quotable, quotables
+from app.story.called import Name, called
 from app.story.quantity import CALENDAR
 from app.understand import parse_date
 from app.words import is_function_word, rarity, stem, stems, stems_of
@@ -53,23 +54,8 @@ _READ_FOR_NAMES = 1_500
 _FAMILY = 4
 _ALIKE = 0.55
 
-# So many of the articles found have the words of a name together, or it is none; and so many all names of the
-# topic, or any of them is enough.
-_TOGETHER = 2
+# So many of the articles found have all names of the topic, or any of them is enough.
 _ALL_NAMES = 3
-# A word that more of the articles have in small letters is no name where it opens a sentence.
-_EVERYDAY = 0.2
-_RUN = re.compile(r"[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'-]*|\d{1,2}\b))*")
-_NUMERALS = "I II III IV V VI VII VIII IX X".split()
-# What stands before a surname, and is no other first name.
-_TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Dr|Rep|Sen|Gov|President|Minister|Secretary|Speaker|Leader|Judge|Mayor|Senator|Republican|"
-    r"Democrat|Hurricane|Storm)\.?$"
-)
-_LAST_WORD = re.compile(r"[\w.’'-]+(?=\s$)")
-_NEXT_WORD = re.compile(r"(?:[’']s?)?\s([\w’'-]+)")
-_OPENS = re.compile(r"(?:^|[.!?:]\s|[“\"‘(])$")
-
 _CAPITAL = re.compile(r"(?<=[a-z,;’'”\"] )[A-Z][\w’'-]{2,}")
 
 
@@ -117,57 +103,6 @@ class Filters:
         """The as-of date as it is shown; raises UsageError when it is no date."""
         moment = parse_date(self.as_of, "as-of", datetime.now(UTC))
         return str(moment) if moment else None
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name in a topic: the stems of its words, and how a text has it.
-
-    `whole` finds its words together, `part` the first or last of them, which may stand for it; `is_everyday`:
-    the first is a word that texts also have in small letters; `is_phrase`: it is of several words.
-    """
-
-    stems: frozenset[str]
-    whole: re.Pattern[str]
-    part: re.Pattern[str] | None
-    is_everyday: bool
-    is_phrase: bool
-
-    @classmethod
-    def of(cls, words: Sequence[str], texts: Sequence[str]) -> Name:
-        together = r"\s+".join(map(_spelled, words))
-        whole = re.compile(rf"(?<![\w’'-]){together}(?!\w|\s(?:[IVX]+|\d)\b)")
-        if len(words) == 1:
-            whole = re.compile(rf"\b{re.escape(words[0].rstrip('s'))}(?:s|n|an|ian|ese)?\b", re.IGNORECASE)
-        is_numbered = words[-1].isdigit() or words[-1] in _NUMERALS
-        part = re.compile(
-            rf"(?<![\w’'-])(?:(?P<first>{re.escape(words[0])})|{re.escape(words[-1])})(?![\w-])"
-        )
-        small = re.compile(rf"\b{re.escape(words[0].lower())}\b")
-        is_everyday = sum(bool(small.search(text)) for text in texts) > _EVERYDAY * len(texts)
-        stems = frozenset(stem(word) for word in words if not is_function_word(word))
-        return cls(
-            stems, whole, None if is_numbered or len(words) == 1 else part, is_everyday, len(words) > 1
-        )
-
-    def is_in(self, text: str) -> bool:
-        return bool(self.whole.search(text))
-
-    def is_meant(self, text: str) -> bool:
-        """Whether a text on the matter has the name, or a part of it that stands for it."""
-        return self.is_in(text) or bool(
-            self.part and any(self._stands_alone(text, found) for found in self.part.finditer(text))
-        )
-
-    def _stands_alone(self, text: str, part: re.Match[str]) -> bool:
-        """Whether a part of the name is no part of another: "the Bridge", not "Harlow Bridge"."""
-        before, after = text[: part.start()], text[part.end() : part.end() + 40]
-        if part["first"]:
-            following = _NEXT_WORD.match(after)
-            is_other = following is not None and _is_capital(following[1])
-            return not is_other and not (self.is_everyday and _OPENS.search(before))
-        former = _LAST_WORD.search(before)
-        return former is None or not _is_capital(former[0]) or bool(_TITLE.match(former[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,69 +157,34 @@ def matter(desk: Desk, topic: str, filters: Filters, k: int) -> Matter:
     articles = {hit.passage.article_id: desk.show(hit.passage.article_id) for hit in hits}
     standing = _standing(hits)
     names = _names(hits, articles, standing)
-    called = _called(topic, articles.values())
+    texts = {id_: f"{article.title}\n{article.text}" for id_, article in articles.items()}
+    own = called(topic, tuple(texts.values()))
     shares = {h.passage.id: _share(question, stems(f"{h.title} {h.passage.text}")) for h in hits}
-    if max(shares.values(), default=0.0) < _LEAST:
+    best = max(shares.values(), default=0.0)
+    if best < _LEAST:
         return Matter(topic, question, (), {}, {}, frozenset())
-    enough = max(_COVERED, _OF_BEST * max(shares.values(), default=0.0))
-    named = {id_: _named(article, names) for id_, article in articles.items()}
-    has_name = _has_name(called, articles)
+    enough = max(_COVERED, _OF_BEST * best)
+    has_name, is_phrase = _has_name(own, texts), any(name.is_phrase for name in own)
     kept = tuple(
         hit
         for hit in hits
         if (id_ := hit.passage.article_id) in has_name
         and (
-            any(name.is_phrase for name in called)
-            or _belongs(standing[id_], shares[hit.passage.id] >= enough, named[id_])
+            is_phrase
+            or _belongs(standing[id_], shares[hit.passage.id] >= enough, _named(articles[id_], names))
         )
     )
     ids = dict.fromkeys(hit.passage.article_id for hit in kept)
-    return Matter(topic, question, kept, {id_: articles[id_] for id_ in ids}, standing, names, called)
+    return Matter(topic, question, kept, {id_: articles[id_] for id_ in ids}, standing, names, own)
 
 
-def _is_capital(word: str) -> bool:
-    return (word[0].isupper() or word[0].isdigit()) and not is_function_word(word)
-
-
-def _spelled(word: str) -> str:
-    """A word as a pattern; a numeral in either spelling."""
-    if word in _NUMERALS:
-        return f"(?:{word}|{_NUMERALS.index(word) + 1})"
-    is_small = word.isdigit() and 0 < int(word) <= len(_NUMERALS)
-    return f"(?:{word}|{_NUMERALS[int(word) - 1]})" if is_small else re.escape(word)
-
-
-def _called(topic: str, articles: Iterable[Article]) -> tuple[Name, ...]:
-    """The names in a topic: the longest runs of words with capitals that articles have together."""
-    texts = [f"{article.title}\n{article.text}" for article in articles]
-    found: list[Name] = []
-    for run in _RUN.findall(topic):
-        words = run.split()
-        while words:
-            length = next((n for n in range(len(words), 1, -1) if _is_name(words[:n], texts)), 1)
-            if length > 1 or not is_function_word(words[0]):
-                found.append(Name.of(words[:length], texts))
-            words = words[length:]
-    return tuple(found)
-
-
-def _is_name(words: Sequence[str], texts: Sequence[str]) -> bool:
-    if is_function_word(words[0]):
-        return False
-    name = Name.of(words, ())
-    return sum(map(name.is_in, texts)) >= min(_TOGETHER, len(texts))
-
-
-def _has_name(called: Sequence[Name], articles: Mapping[str, Article]) -> frozenset[str]:
+def _has_name(own: Sequence[Name], texts: Mapping[str, str]) -> frozenset[str]:
     """The articles that have all names of the topic; where these are few, those that have one, if any has."""
-    counts = {
-        id_: sum(name.is_in(f"{article.title}\n{article.text}") for name in called)
-        for id_, article in articles.items()
-    }
-    all_ = frozenset(id_ for id_, count in counts.items() if count == len(called))
+    counts = {id_: sum(name.is_in(text) for name in own) for id_, text in texts.items()}
+    all_ = frozenset(id_ for id_, count in counts.items() if count == len(own))
     if len(all_) >= _ALL_NAMES:
         return all_
-    return frozenset(id_ for id_, count in counts.items() if count) or frozenset(articles)
+    return frozenset(id_ for id_, count in counts.items() if count) or frozenset(texts)
 
 
 def _standing(hits: Sequence[Hit]) -> dict[str, float]:
