@@ -7,12 +7,13 @@ newest reports. It does not search.
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from app.answer import Hint
-from app.hints.outlets import Outlet, outlets_in
+from app.hints.outlets import Outlet, outlet_key, outlets_in
 from app.hints.parts import Part, parts_of
 from app.hints.times import Time, times_in
 from app.hints.told import subject, told
@@ -41,6 +42,10 @@ _MARKUP = re.compile(
     r"(?:\s+[\w-]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'))?)*\s*/?>",
     re.IGNORECASE,
 )
+
+_AGO = re.compile(r"\bago\b", re.IGNORECASE)
+# A day as ISO writes it too, 20260314.
+_COMPACT_DAY = re.compile(r"\d{8}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +145,7 @@ def understand(
         as_of=anchor_moment,
         since=window[0],
         until=window[1],
-        sources=_matching("outlet", sources, known_sources, _outlet_key),
+        sources=_matching("outlet", sources, known_sources, outlet_key),
         sections=_matching("section", sections, known_sections, section_key),
         wants_newest=_CUES.search(_own_words(meant, outlets)) is not None,
         outlets=outlets,
@@ -161,24 +166,37 @@ def _own_words(text: str, outlets: Sequence[Outlet]) -> str:
 
 
 def parse_date(value: str | date | None, name: str, anchor: datetime) -> Moment | None:
-    """A date as a person gives it; raises UsageError when it is none. Empty means no limit."""
+    """A date as a person gives it; raises UsageError when it is none. Empty means no limit.
+
+    A year, a quarter or a week is its first day as "since" and its last day as "until" and "as-of", which is
+    never later than the anchor for that.
+    """
     if isinstance(value, datetime):
         return Moment.of(value)
     if isinstance(value, date):
         return Moment.of(datetime(value.year, value.month, value.day), "day")
     if value is None or not value.strip():
         return None
+    given = value.strip()
     try:
-        return Moment.parse(value.strip())
+        moment = Moment.parse(given)
+        return Moment.of(moment.start, "day") if _COMPACT_DAY.fullmatch(given) else moment
     except ValueError:
         pass
-    if moment := _spoken_date(value, anchor):
-        return moment
+    if spoken := _spoken_dates(given, anchor):
+        first, last = spoken
+        if name == "since":
+            return first
+        today = Moment.of(anchor, "day")
+        return today if name == "as-of" and first.epoch <= today.epoch < last.epoch else last
     raise UsageError(f"The {name} date {value!r} is not a date: write it as 2026-03-14.")
 
 
-def _spoken_date(value: str, anchor: datetime) -> Moment | None:
-    """ "last Friday", "14 March 2026", "March 2026": by a library, counted from the anchor."""
+def _spoken_dates(value: str, anchor: datetime) -> tuple[Moment, Moment] | None:
+    """ "last Friday", "14 March 2026", "March 2026", "2025" by a library, counted from the anchor.
+
+    The first and the last day that is meant; a month is one moment.
+    """
     import dateparser
 
     settings = {
@@ -190,23 +208,41 @@ def _spoken_date(value: str, anchor: datetime) -> Moment | None:
     found = dateparser.DateDataParser(languages=["en"], settings=settings).get_date_data(cleaned)
     if found.date_obj is None:
         return None
-    return Moment.of(found.date_obj, "month" if found.period == "month" else "day")
+    # "Two years ago" is a day, and "last year" is all of it.
+    period = "day" if _AGO.search(value) else found.period
+    if period == "month":
+        month = Moment.of(found.date_obj, "month")
+        return month, month
+    try:
+        first, last = _bounds(found.date_obj, period)
+    except OverflowError:  # the week goes on after the year 9999
+        return None
+    return Moment.of(first, "day"), Moment.of(last, "day")
+
+
+def _bounds(day: datetime, period: str) -> tuple[datetime, datetime]:
+    """The first and the last day of the year, the quarter or the week that a day is in; else the day."""
+    if period == "week":
+        monday = day - timedelta(days=day.weekday())
+        return monday, monday + timedelta(days=6)
+    if period not in ("year", "quarter"):
+        return day, day
+    begins, ends = (1, 12) if period == "year" else ((day.month - 1) // 3 * 3 + 1, (day.month + 2) // 3 * 3)
+    return day.replace(month=begins, day=1), day.replace(month=ends, day=monthrange(day.year, ends)[1])
 
 
 def _matching(
     kind: str, asked: Sequence[str], known: Sequence[str], key: Callable[[str], str]
 ) -> tuple[str, ...]:
-    """The names as the archive spells them, by what their spellings share; unknown ones are an error."""
-    by_key = {key(name): name for name in known}
-    chosen = []
+    """The names as the archive spells them: that very name, else all that share what its spellings do.
+
+    Unknown ones are an error.
+    """
+    chosen: list[str] = []
     for name in asked:
-        if key(name) not in by_key:
+        same = [name] if name in known else [k for k in known if key(name) and key(k) == key(name)]
+        if not same:
             listed = ", ".join(sorted(known)[:12]) or "none"
             raise UsageError(f"No {kind} {name!r} in the archive; it has: {listed}.")
-        chosen.append(by_key[key(name)])
+        chosen += same
     return tuple(dict.fromkeys(chosen))
-
-
-def _outlet_key(name: str) -> str:
-    """Without case and "the"."""
-    return re.sub(r"^the\s+|\W+", "", name.casefold())

@@ -83,9 +83,15 @@ def _ways(name: str) -> set[str]:
         ways.add(_key(form))
         if len(words) > 1 and words[-1].casefold() in _GENERIC:
             ways.add(_key(" ".join(words[:-1])))
-        if len(words) > 2 and words[0].casefold() == "the":
-            ways.add(_key(" ".join(words[1:])))
+        # "The Week" is a paper and "week" is a word; "Sydney Herald" can be nothing else.
+        if len(words) > 2:
+            ways.add(outlet_key(form))
     return {way for way in ways if len(way) > 1}
+
+
+def outlet_key(name: str) -> str:
+    """What all spellings of an outlet share: without case, spaces, "the" and the end of an address."""
+    return _key(re.sub(r"^\s*the\s+(?=\w)", "", name, flags=re.IGNORECASE))
 
 
 def _key(name: str) -> str:

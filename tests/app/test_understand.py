@@ -37,6 +37,41 @@ def test_dates_as_people_give_them(given: str | date | None, expected: str | Non
     assert (str(as_of) if as_of else None) == expected
 
 
+@pytest.mark.parametrize(
+    ("given", "since", "until", "as_of"),
+    [
+        ("2025", "2025-01-01", "2025-12-31", "2025-12-31"),
+        ("in 2025", "2025-01-01", "2025-12-31", "2025-12-31"),
+        ("last year", "2025-01-01", "2025-12-31", "2025-12-31"),
+        ("this year", "2026-01-01", "2026-12-31", "2026-03-18"),  # nothing is asked from a day to come
+        ("Q4 2025", "2025-10-01", "2025-12-31", "2025-12-31"),
+        ("last week", "2026-03-09", "2026-03-15", "2026-03-15"),
+        ("this week", "2026-03-16", "2026-03-22", "2026-03-18"),
+        ("in March 2025", "2025-03", "2025-03", "2025-03"),
+        ("last month", "2026-02", "2026-02", "2026-02"),
+        ("two years ago", "2024-03-18", "2024-03-18", "2024-03-18"),
+        ("3 months ago", "2025-12-18", "2025-12-18", "2025-12-18"),
+        ("20260314", "2026-03-14", "2026-03-14", "2026-03-14"),
+    ],
+)
+def test_a_year_begins_where_it_is_since_and_ends_where_it_is_until(
+    given: str, since: str, until: str, as_of: str
+) -> None:
+    limits = (understood(since=given).since, understood(until=given).until, understood(as_of=given).as_of)
+    assert tuple(map(str, limits)) == (since, until, as_of)
+
+
+def test_a_window_of_one_year_is_all_of_it() -> None:
+    window = understood(since="2025", until="2025").window
+    assert window.since == Moment.parse("2025-01-01").epoch
+    assert window.until == Moment.parse("2025-12-31T23:59:59+00:00").epoch
+
+
+def test_a_week_after_all_years_is_no_date() -> None:
+    with pytest.raises(UsageError, match="is not a date"):
+        understood(as_of="9999-12-31", until="this week")
+
+
 def test_the_window_holds_whole_days() -> None:
     window = understood(as_of="2026-03-14", since="2026-03", until="2026-03-10").window
     assert window.as_of == Moment.parse("2026-03-14T23:59:59+00:00").epoch
@@ -74,6 +109,29 @@ def test_outlets_are_found_whatever_their_case() -> None:
     assert understood(sources=["halvern courier", "RADIO TARRANY"], known_sources=known).sources == tuple(
         known
     )
+
+
+@pytest.mark.parametrize(
+    ("asked", "chosen"),
+    [
+        (["Courier"], ("Courier",)),
+        (["The Courier"], ("The Courier",)),
+        (["the courier"], ("The Courier", "Courier")),
+        (["courier", "Courier"], ("The Courier", "Courier")),
+        (["Tarrany Mail"], ("tarranymail.co.uk",)),
+    ],
+)
+def test_of_outlets_of_one_name_the_very_one_is_chosen_else_all(
+    asked: list[str], chosen: tuple[str, ...]
+) -> None:
+    known = ["The Courier", "Courier", "tarranymail.co.uk"]
+    assert understood(sources=asked, known_sources=known).sources == chosen
+
+
+@pytest.mark.parametrize("name", ["", "!!", "the"])
+def test_what_names_no_outlet_chooses_none(name: str) -> None:
+    with pytest.raises(UsageError, match="No outlet"):
+        understood(sources=[name], known_sources=["Courier", "…"])
 
 
 @pytest.mark.parametrize(
