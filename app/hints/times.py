@@ -15,6 +15,7 @@ import re
 from calendar import monthrange
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from math import inf
@@ -35,7 +36,8 @@ _COUNT = r"(?P<count>\d{1,3}|an?|one|two|three|four|five|six|seven|eight|nine|te
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _WEEKDAY = r"(?P<weekday>(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)"
 
-# The first that fits counts, so the longer ones come first.
+# The first that fits counts, so the longer ones come first. A sentence may begin with any of them; names of
+# months keep their capitals ("may").
 _FORMS = tuple(
     (kind, re.compile(form))
     for kind, form in (
@@ -45,17 +47,17 @@ _FORMS = tuple(
         ("month", rf"\b{_MONTH}(?: of|,)? {_YEAR}"),
         ("feast", rf"\b{_FEAST}(?: (?:of )?{_YEAR})?"),
         ("season", rf"\b{_SEASON} (?:of )?{_YEAR}"),
-        ("ago", rf"\b{_COUNT} {_UNIT} ago\b"),
-        ("span", rf"\b(?:last|past|previous) {_COUNT} {_UNIT}\b"),
-        ("day", r"\b(?P<relative>yesterday|the day before yesterday)\b"),
-        ("unit", r"\b(?P<which>last) (?P<unit>year)\b"),
-        ("weekday", rf"\b(?:last|on) (?P<said>{_WEEKDAY})\b"),
+        ("ago", rf"(?i:\b{_COUNT} {_UNIT} ago\b)"),
+        ("span", rf"(?i:\b(?:last|past|previous) {_COUNT} {_UNIT}\b)"),
+        ("day", r"(?i:\b(?P<relative>yesterday|the day before yesterday)\b)"),
+        ("unit", r"(?i:\blast year\b)"),
+        ("weekday", rf"\b(?i:last|on) (?P<said>{_WEEKDAY})\b"),
         (
             "month",
-            r"\b(?:in|since|until|before|after|during|early|late|mid|last|this|the|from|to|and)[ -]"
+            r"\b(?:(?i:in|since|until|before|after|during|early|late|mid|last|this|the|from)|to|and)[ -]"
             rf"(?P<said>{_MONTH})(?!\.? ?\d)",
         ),
-        ("year", rf"\b(?:in|since|until|till|before|after|by|during|throughout|from|to) (?P<said>{_YEAR})"),
+        ("year", rf"\b(?i:in|since|until|till|before|after|by|during|throughout|from|to) (?P<said>{_YEAR})"),
     )
 )
 _AFTER = re.compile(r"\b(?:since|after|from|following)\s+(?:the\s+)?$", re.IGNORECASE)
@@ -71,6 +73,8 @@ _WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
 # How long before a day "the run-up to" it is looked for.
 _RUN_UP = timedelta(days=60)
+# Within so many years there is a 29 February.
+_LEAPS = 9
 # A day without a year that is no further ahead than this is meant to come, not a year ago.
 _SOON = timedelta(days=45)
 # A day without a year is meant to be of this one when it is no longer ago than this.
@@ -84,7 +88,7 @@ _TELLS_WHEN = re.compile(
 _OF_A_NAME = re.compile(r"(?:\b(?:the|an?|that)|['’]s) $", re.IGNORECASE)
 # One day without its year, after "since" or "before" or nothing.
 _BARE_DAY = re.compile(
-    r"(?:[a-z -]+ )?(?:DAY(?: of)? MONTH|MONTH DAY)".replace("DAY", r"\d\d?(?:st|nd|rd|th)?").replace(
+    r"(?:[A-Za-z -]+ )?(?:DAY(?: of)? MONTH|MONTH DAY)".replace("DAY", r"\d\d?(?:st|nd|rd|th)?").replace(
         "MONTH", rf"(?:{'|'.join(month[:3] for month in _MONTHS)})[a-z]*\.?"
     )
 )
@@ -116,7 +120,7 @@ class Time:
 
 def times_in(text: str, anchor: datetime) -> tuple[Time, ...]:
     """The times that a question names, in its order; relative ones count back from `anchor`."""
-    found = _joined(text, [_with_side(text, time, anchor) for time in _spotted(text, anchor)])
+    found = _joined(text, [_with_side(text, time) for time in _spotted(text, anchor)])
     return tuple(time for time in found if _is_meant(text[time.start : time.end], time, anchor))
 
 
@@ -192,18 +196,19 @@ def _relative(kind: str, part: Mapping[str, str], anchor: datetime) -> Days:
 
     today = anchor.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
     if kind == "day":
-        day = today - timedelta(days=1 if part["relative"] == "yesterday" else 2)
+        day = today - timedelta(days=1 if part["relative"].lower() == "yesterday" else 2)
         return day, _end(day)
     if kind == "weekday":
         back = (today.weekday() - _WEEKDAYS.index(part["weekday"])) % 7 or 7
         return today - timedelta(days=back), _end(today - timedelta(days=back))
     if kind == "unit":
         return datetime(today.year - 1, 1, 1, tzinfo=UTC), _end(datetime(today.year - 1, 12, 31))
-    count = int(part["count"]) if part["count"].isdigit() else _NUMBERS[part["count"]]
-    step = relativedelta(**{part["unit"] + "s": count})
+    said, unit = part["count"].lower(), part["unit"].lower()
+    count = int(said) if said.isdecimal() else _NUMBERS[said]
+    step = relativedelta(**{unit + "s": count})
     if kind == "span":
         return today - step, _end(today)
-    slack = timedelta(days={"day": 0, "week": 3, "month": 15, "year": 180}[part["unit"]])
+    slack = timedelta(days={"day": 0, "week": 3, "month": 15, "year": 180}[unit])
     return today - step - slack, _end(today - step + slack)
 
 
@@ -215,9 +220,12 @@ def _latest(days: Callable[[int], Days], year: str, anchor: datetime) -> Days:
     """In the year given, else the latest that has begun by the anchor, or soon will."""
     if year:
         return days(int(year))
-    years = (anchor.year + 1, anchor.year)
-    soon = (found for found in map(days, years) if found[0] <= anchor + _SOON)
-    return next(soon, None) or days(anchor.year - 1)
+    for near in range(anchor.year + 1, anchor.year - _LEAPS, -1):
+        with suppress(ValueError):  # 29 February is not in every year
+            found = days(near)
+            if found[0] <= anchor + _SOON:
+                return found
+    raise ValueError("no year has this day")
 
 
 def _day(year: int | str, month: int, day: int | str) -> Days:
@@ -246,10 +254,10 @@ def _end(day: datetime) -> datetime:
     return day.replace(hour=23, minute=59, second=59, tzinfo=UTC)
 
 
-def _with_side(text: str, time: Time, anchor: datetime) -> Time:
+def _with_side(text: str, time: Time) -> Time:
     """ "since", "before" and "the run-up to" leave one side open, or reach back."""
     before = text[: time.start]
-    if (m := _AFTER.search(before)) and "until" not in m[0]:
+    if m := _AFTER.search(before):
         return Time(m.start(), time.end, time.since, None)
     if m := _BEFORE.search(before):
         since = None
@@ -270,11 +278,22 @@ def _joined(text: str, found: list[Time]) -> Iterator[Time]:
             opens = re.search(r"\b(?:between|from)\s+(?:the\s+)?$", text[: first.start], re.IGNORECASE)
             opens_itself = re.match(r"from\b", text[first.start : first.end], re.IGNORECASE)
             if (opens or opens_itself) and _BETWEEN.fullmatch(gap + " ") and first.since and second.until:
-                begins = first.since
-                if begins > second.until:  # "from January to March 2025": the year is said once
-                    begins = begins.replace(year=second.until.year)
-                yield Time(first.start, second.end, begins, second.until)
+                yield Time(first.start, second.end, *_range(text, first, second))
                 at += 2
                 continue
         yield first
         at += 1
+
+
+def _range(text: str, first: Time, second: Time) -> tuple[datetime | None, datetime | None]:
+    """From the first of two times to the second; its year may be said once, and it is never empty."""
+    from dateutil.relativedelta import relativedelta
+
+    begins, ends = first.since, second.until
+    if begins is None or ends is None or begins <= ends:
+        return begins, ends
+    if re.search(r"\d{4}", text[first.start : first.end]):  # "from 2025 back to 2020"
+        return second.since or ends, first.until or begins
+    # "from January to March 2025", and "from November to January 2026"
+    begins -= relativedelta(years=begins.year - ends.year)
+    return (begins if begins <= ends else begins - relativedelta(years=1)), ends
