@@ -29,6 +29,7 @@ _MUTUAL = frozenset(
     for word in "meet marry wed play face fight merge debate match equal border divorce rival".split()
 )
 _WHOM = frozenset("it him her them me us you himself herself itself themselves".split())
+_TIMES = frozenset("end noon midnight night dawn morning evening late early mid".split())
 _RELATIVE = frozenset("who which that".split())
 # What commas enclose between a unit and its verb has at most so many words.
 _ENCLOSED = 14
@@ -121,7 +122,7 @@ def roles(text: str) -> tuple[Role, ...]:
     found = (
         _role(text, tokens, place)
         for place, token in enumerate(tokens)
-        if _is_verb(token) and bases.count(token.base) == 1
+        if _is_verb(token) and text[token.start - 1 : token.start] != "-" and bases.count(token.base) == 1
     )
     return tuple(role for role in found if role.left or role.right)
 
@@ -158,7 +159,7 @@ def _agent(text: str, tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
     """Who acts in "beaten 3-1 by Ann Lee"; neither an amount nor a time ("by 2028", "by a third")."""
     for at in range(place + 1, min(len(tokens), place + _AGENT)):
         token = tokens[at]
-        if _STOP.search(text[tokens[at - 1].end : token.start]):
+        if _STOP.search(text[tokens[at - 1].end : token.start]) or _is_verb(token):
             return ()
         if token.text.lower() == "by":
             unit = _right(text, tokens, at)
@@ -168,7 +169,9 @@ def _agent(text: str, tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
 
 def _is_who(unit: Sequence[Token], verb: Token, text: str) -> bool:
     """Whether a unit after "by" can act: no amount and no time."""
-    if not unit or unit[0].text[0].isdigit() or any(a <= unit[0].start < b for a, b in dated_spans(text)):
+    if not unit or unit[0].text[0].isdigit() or unit[0].text.lower() in _TIMES:
+        return False
+    if any(a <= unit[0].start < b for a, b in dated_spans(text)):
         return False
     return unit[0].is_capital or verb.text.endswith(("ed", "en"))
 
