@@ -31,7 +31,7 @@ def timeline_html(found: Timeline, articles: Articles) -> str:
     told = f"{count(len(days), 'event')} from {_span(days[0], days[-1])}"
     events = "".join(_event(event, when, articles) for event, when in zip(found.events, days, strict=True))
     note = (
-        '<p class="small">° the day of the report: its sentence tells no other.</p>'
+        '<p class="small">° the day of the report; what it tells may be of another day.</p>'
         if any(event.precision == "published" for event in found.events)
         else ""
     )

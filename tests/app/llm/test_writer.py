@@ -166,6 +166,7 @@ def test_whatever_a_model_writes_no_citation_is_wrong(verifier: Verifier, output
 def test_whatever_an_article_holds_no_citation_is_wrong(verifier: Verifier, text: str, output: str) -> None:
     article = Article("any", text[:30], text, text[:10])
     writer = LLMWriter(Says(f"{text} [1]. {output} [1]. The end came [1]."), verifier)
-    for sentence in writer.write(QUESTION, hits_of(article), {"any": article}):
-        for citation in sentence.citations:
-            citation.check(article)
+    with suppress(LLMError):  # where no sentence is left of what was written
+        for sentence in writer.write(QUESTION, hits_of(article), {"any": article}):
+            for citation in sentence.citations:
+                citation.check(article)
