@@ -7,6 +7,7 @@ articles or answers.
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
@@ -63,7 +64,8 @@ class Question:
     """A question as read: its pieces, the word that each is a part of, that word's rarity, and its mean."""
 
     def __init__(self, text: str, pieces: TokenVectors, idf: Callable[[str], float]) -> None:
-        self.words = [_word_at(text, *span) for span in pieces.offsets]
+        self._spans = [_word_around(text, *span) for span in pieces.offsets]
+        self.words = [text[start:end] for start, end in self._spans]
         self.weights = np.array([_weight(word, idf) for word in self.words], np.float32)
         self._text = text
         self._offsets = pieces.offsets
@@ -76,6 +78,17 @@ class Question:
         ends = np.cumsum([len(other.vectors) for other in others])
         parts = np.split(likeness, ends[:-1], axis=1)
         return [part.max(axis=1, initial=-1.0) for part in parts]
+
+    def by_word(self, found: Floats) -> list[tuple[str, float, float]]:
+        """Each word with its weight and likeness by what `found_in` gave: that of its piece least like.
+
+        In the order of the question, without punctuation.
+        """
+        told: dict[tuple[int, int], tuple[str, float, float]] = {}
+        for span, word, weight, like in zip(self._spans, self.words, self.weights, found, strict=True):
+            _, before, least = told.get(span, (word, 0.0, math.inf))
+            told[span] = word, before + float(weight), min(least, float(like))
+        return [one for one in told.values() if any(map(str.isalnum, one[0]))]
 
     def part(self, words: str) -> Floats:
         """The mean vector of the pieces of these words, where the question first has them; else zero."""
@@ -96,15 +109,15 @@ def mean_of(pieces: TokenVectors) -> Floats:
     return np.asarray(mean / max(float(np.linalg.norm(mean)), 1e-9), np.float32)
 
 
-def _word_at(text: str, start: int, end: int) -> str:
-    """The whole word around a piece of it; a mark of punctuation stands for itself."""
+def _word_around(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the whole word around a piece of it stands; a mark of punctuation stands for itself."""
     if not text[start:end].isalnum():
-        return text[start:end]
+        return start, end
     while start > 0 and text[start - 1].isalnum():
         start -= 1
     while end < len(text) and text[end].isalnum():
         end += 1
-    return text[start:end]
+    return start, end
 
 
 def _weight(word: str, idf: Callable[[str], float]) -> float:

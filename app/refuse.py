@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
@@ -22,7 +23,7 @@ from app.sift import Sifted
 from app.story.twins import is_copy
 from app.understand import Query
 from app.weights import weights_of
-from app.words import content_words, covered_share, is_function_word, stem, stems_of, words
+from app.words import content_words, covered_share, is_function_word, stem, stems, stems_of, words
 from ingest.article import Article
 
 _STALE_DAYS = 30.0
@@ -47,6 +48,7 @@ _ASKS = (
     r"would|should)\b"
 )
 _ASKING = re.compile(_ASKS, re.IGNORECASE)
+_ALPHANUMERIC = re.compile(r"[^\W_]+")
 _AND = re.compile(r"\s*[,;?]?\s+and\s+(?=(?:who|whom|whose|what|which|when|where|why|how)\b)", re.IGNORECASE)
 
 
@@ -104,20 +106,17 @@ NAMES = tuple(field.name for field in fields(Coverage))
 class Judge:
     """Decides between an answer and a refusal. `idf(word)` tells how rare a word is in the archive.
 
-    `strictness` moves the border: 0 is as fitted, more refuses more. `find(query)` gives the first hits, for
-    questions that were asked within limits.
+    `find(query)` gives the first hits, for questions that were asked within limits.
     """
 
     def __init__(
         self,
         model: Reads,
         idf: Callable[[str], float],
-        strictness: float = 0.0,
         find: Callable[[Query], Sequence[Hit]] = lambda query: (),
     ) -> None:
         self._model = model
         self._idf = idf
-        self._strictness = strictness
         self._find = find
 
     def judge(
@@ -133,7 +132,7 @@ class Judge:
             return Refusal("nothing_found", f"The archive has nothing on {self._subject(text)}.")
         if sentences:
             coverage = self.coverage(sifted, hits, articles, sentences)
-            if coverage.score >= self._strictness and not self._is_elsewhere(sifted, coverage):
+            if coverage.score >= 0 and not self._is_elsewhere(sifted, coverage):
                 return None
         nearest = articles[hits[0].passage.article_id]
         return Refusal("not_covered", self._explained(text, hits[0], nearest))
@@ -169,12 +168,14 @@ class Judge:
     def missing(
         self, query: Query, articles: Mapping[str, Article], sentences: Sequence[Sentence]
     ) -> list[str]:
-        """The names and figures of the question that no article found has, in its order."""
-        known = _known(articles.values())
+        """The names and figures of the question that no article found has in any form, in its order."""
+        text = _texts(articles.values())
         asking, *read = self._model.tokens([query.text, *(s.text for s in sentences)])
         question = Question(query.text, asking, self._idf)
         found = np.maximum.reduce(question.found_in(read))
-        return list(dict.fromkeys(word for word, _ in _unmet(question, found, known)))
+        unmet = dict.fromkeys(word for word, _ in _unmet(question, found, _known(text)))
+        forms = set(stems(text)) if unmet else set()
+        return [word for word in unmet if stem(word) not in forms]
 
     def _nearest(self, hit: Hit) -> str:
         particulars = ", ".join(part for part in (hit.source, str(hit.published or "")[:10]) if part)
@@ -293,19 +294,23 @@ def _ahead(hits: Sequence[Hit]) -> dict[str, float]:
 
 def _strangers(question: Question, found: Floats, articles: Iterable[Article]) -> float:
     """The share of the question's weight that is names and numbers unknown to all of the articles."""
-    unmet = sum(weight for _, weight in _unmet(question, found, _known(articles)))
+    unmet = sum(weight for _, weight in _unmet(question, found, _known(_texts(articles))))
     return unmet / max(float(question.weights.sum()), 1e-9)
 
 
-def _known(articles: Iterable[Article]) -> str:
-    return "\n".join(f"{a.title}\n{a.text}\n{_particulars(a)}" for a in articles).casefold()
+def _texts(articles: Iterable[Article]) -> str:
+    return "\n".join(f"{a.title}\n{a.text}\n{_particulars(a)}" for a in articles)
 
 
-def _unmet(question: Question, found: Floats, known: str) -> list[tuple[str, float]]:
+def _known(text: str) -> frozenset[str]:
+    return frozenset(_ALPHANUMERIC.findall(text.casefold()))
+
+
+def _unmet(question: Question, found: Floats, known: AbstractSet[str]) -> list[tuple[str, float]]:
     """The names and numbers after the first word that are neither quoted nor known, with their weights."""
     return [
-        (word, float(weight))
-        for word, weight, likeness in zip(question.words[1:], question.weights[1:], found[1:], strict=True)
+        (word, weight)
+        for word, weight, likeness in question.by_word(found)[1:]
         if _is_name(word) and likeness < _LIKE and word.casefold() not in known
     ]
 

@@ -61,6 +61,17 @@ def test_every_piece_knows_its_word() -> None:
     assert Question("Harmon sang?", pieces, everyday).words == ["Harmon", "Harmon", "sang", "?"]
 
 
+def test_a_word_is_as_like_as_its_piece_least_like() -> None:
+    spans = [(0, 3), (3, 6), (7, 11), (11, 12)]
+    pieces = TokenVectors(["Har", "##mon", "sang", "?"], spans, np.eye(4, dtype=np.float32))
+    question = Question("Harmon sang?", pieces, everyday)
+    (name, both, least), (verb, one, like) = question.by_word(np.array([0.9, 0.2, 0.5, 0.1], np.float32))
+
+    assert (name, verb) == ("Harmon", "sang")
+    assert (least, like) == pytest.approx((0.2, 0.5))
+    assert (both, one) == pytest.approx((question.weights[:2].sum(), question.weights[2]))
+
+
 def test_the_mean_of_nothing_is_zero() -> None:
     (nothing,) = HashEmbedder(8).tokens([""])
 
