@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, TypeVar, Unpack
 
 from app import door
 from app.answer import Answer, Citation, Hit
@@ -72,6 +72,17 @@ class Filters(TypedDict, total=False):
     sections: Sequence[str] | None
 
 
+T = TypeVar("T")
+
+
+class _Once(cached_property[T]):
+    """Made when first needed, once, whatever the number of threads that ask: it alone locks nothing."""
+
+    def __get__(self, desk: Newsdesk, owner: type | None = None) -> T:  # type: ignore[override]
+        with desk._loading:
+            return super().__get__(desk, owner)
+
+
 class Newsdesk:
     """One open archive. Threads may share it; close it, or use it in a `with` statement.
 
@@ -90,7 +101,7 @@ class Newsdesk:
         self._is_closed = False
         self._given = embedder
         self._writers = Writers(llm)
-        self._loading = threading.Lock()
+        self._loading = threading.RLock()
 
     @classmethod
     def open(
@@ -109,9 +120,12 @@ class Newsdesk:
         """
         door.folder(home)
         door.model(llm)
-        archive = Archive(home_folder(home))
-        claim(archive, embedder.name if embedder else embedder_name())
-        return cls(archive, Indexes(archive), embedder, llm)
+        with ExitStack() as opened:
+            archive = opened.enter_context(closing(Archive(home_folder(home))))
+            claim(archive, embedder.name if embedder else embedder_name())
+            desk = cls(archive, opened.enter_context(closing(Indexes(archive))), embedder, llm)
+            opened.pop_all()  # it is the desk's to close
+        return desk
 
     def __enter__(self) -> Newsdesk:
         return self
@@ -144,23 +158,22 @@ class Newsdesk:
 
     # What it stands on, made when first needed
 
-    @cached_property
+    @_Once
     def _embedder(self) -> Embedder:
-        with self._loading:
-            return self._given or open_embedder(embedder_name())
+        return self._given or open_embedder(embedder_name())
 
-    @cached_property
+    @_Once
     def retriever(self) -> Retriever:
         """What finds the articles, for those who measure it (`eval.tune`)."""
         name = reranker_name()
         reranker = open_reranker(name, rerank_seconds()) if name else None
         return Retriever(self._archive, self._indexes, self._embedder, reranker)
 
-    @cached_property
+    @_Once
     def _reader(self) -> Reader:
         return Reader(self._embedder)
 
-    @cached_property
+    @_Once
     def tools(self) -> Tools:
         """What an answer is made with, for those who measure the parts (`eval.fit`, `eval.refusal`)."""
         sieve = Sieve(self._reader, self._idf)
@@ -177,7 +190,7 @@ class Newsdesk:
             verifier=open_verifier(self._reader),
         )
 
-    @cached_property
+    @_Once
     def _answerers(self) -> dict[str, Answerer]:
         return self._writers.answerers(self.tools)
 
@@ -332,7 +345,7 @@ class Newsdesk:
     def examples(self, n: int = 4) -> list[str]:
         """Up to n questions made from the archive's own articles, each of which it answers."""
         answered = (q for q in example_questions(self._archive) if not self.ask(q).abstained)
-        return [question for question, _ in zip(answered, range(door.number(n, "n")), strict=False)]
+        return list(islice(answered, max(0, door.number(n, "n"))))
 
     def topics(self, n: int = 4) -> list[str]:
         """Up to n things that go on in the newest articles, what has been in the news longest first."""

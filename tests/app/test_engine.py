@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +14,7 @@ from app import Answer, Hit, Newsdesk, Sentence
 from ingest.archive import Archive
 from ingest.article import Article, Moment, Withdrawal
 from ingest.chunk import passages_of
-from ingest.errors import EmbedderError, UsageError
+from ingest.errors import EmbedderError, NewsdeskError, UsageError
 from ingest.fakes import HashEmbedder
 from ingest.pipeline import claim, embed_pending
 
@@ -246,6 +249,53 @@ def test_an_unknown_writer_is_an_error(desk: Newsdesk) -> None:
 def test_an_archive_of_another_model_is_refused(desk: Newsdesk, home: Path) -> None:
     with pytest.raises(EmbedderError, match="fake-hash-64"):
         Newsdesk.open(home, embedder=HashEmbedder(32))
+
+
+def test_no_more_questions_are_tried_than_examples_are_wanted(
+    desk: Newsdesk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: list[str] = []
+
+    def ask(question: str) -> Answer:
+        tried.append(question)
+        return asked(question)
+
+    asked = desk.ask
+    monkeypatch.setattr(desk, "ask", ask)
+    first = desk.examples(1)
+    assert len(first) == 1
+    assert tried[-1] == first[0]
+    tried.clear()
+    assert desk.examples(0) == desk.examples(-1) == tried == []
+
+
+def test_threads_that_ask_at_once_load_one_model(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(home, *ARTICLES)
+    opened: list[str] = []
+
+    def slowly(name: str) -> HashEmbedder:
+        opened.append(name)
+        time.sleep(0.05)
+        return HashEmbedder()
+
+    monkeypatch.setattr("app.engine.open_embedder", slowly)
+    monkeypatch.setattr("app.engine.embedder_name", lambda: HashEmbedder().name)
+    with Newsdesk.open(home) as desk, ThreadPoolExecutor(8) as threads:
+        made = list(threads.map(lambda _: desk.tools, range(8)))
+    assert len(opened) == 1
+    assert len({id(tools) for tools in made}) == 1
+
+
+@pytest.mark.parametrize("given", [{"embedder": HashEmbedder(32)}, {"llm": "nobody/nothing"}])
+def test_an_archive_that_cannot_be_opened_is_let_go_of(
+    home: Path, given: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(home, *ARTICLES)
+    closed: list[object] = []
+    monkeypatch.setattr(Archive, "close", lambda archive: closed.append(archive))
+    with pytest.raises(NewsdeskError):
+        Newsdesk.open(home, **{"embedder": HashEmbedder(), **given})
+    assert len(closed) == 1
 
 
 def test_examples_come_from_the_archive_and_are_answered(desk: Newsdesk) -> None:
