@@ -44,7 +44,8 @@ _REACH = 6
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One sentence of a claim, compared: `met` is None when it stands in the evidence word for word."""
+    """One sentence of a claim, compared with what is at `spans`, which are none where there was nothing to
+    compare it with. `met` is None when it stands in the evidence word for word."""
 
     spans: tuple[Span, ...]
     faults: tuple[Fault, ...]
@@ -80,8 +81,8 @@ class AgreementVerifier:
 
 
 def decide(parts: Sequence[Part], weights: Weights) -> Judgement:
-    """The judgement on a claim whose sentences were compared."""
-    if not parts:
+    """The judgement on a claim whose sentences were compared, each with something."""
+    if not all(part.spans for part in parts) or not parts:
         return Judgement("unsupported", 0.0, ())
     faults = tuple(dict.fromkeys(fault for part in parts for fault in part.faults))
     spans = tuple(dict.fromkeys(span for part in parts for span in part.spans))

@@ -163,6 +163,21 @@ def test_nothing_to_compare_is_unsupported(claim: str, evidences: tuple[Evidence
     assert judgement == Judgement("unsupported", 0.0, ())
 
 
+@pytest.mark.parametrize("span", [(5, 5), (15, 16)])
+def test_a_stretch_without_a_sentence_carries_nothing(span: tuple[int, int]) -> None:
+    article = Article("blank", "", "The ferry sank.  It was old.", "Echo")
+    judgement = judged("The moon is made of cheese.", Evidence(article, *span))
+    assert (judgement.verdict, judgement.support) == ("unsupported", 0.0)
+
+
+def test_a_time_may_be_counted_from_the_day_of_any_of_the_articles() -> None:
+    texts = {"2024-06-10": "The mill burned on 3 June.", "2026-06-10": "The mill reopened last week."}
+    articles = [Article(day, "", text, "Echo", published=Moment.parse(day)) for day, text in texts.items()]
+    for order in (articles, articles[::-1]):
+        found = judged("The mill was open again last week.", *map(whole, order))
+        assert not [fault for fault in found.faults if fault.kind == "date"]
+
+
 def test_only_the_stretch_is_evidence() -> None:
     start = TEXT.index("Police")
     (judgement,) = VERIFIER.verify(
