@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 
 _STARTERS = 4
+_LONGEST_NUMBER = 10
 
 
 class Window(TypedDict):
@@ -81,8 +82,8 @@ class Reading:
         corrected it.
         """
         now = self._desk.show(first(values, "article"))
-        version = first(values, "version")
-        quoted = self._desk.show(now.id, int(version)) if version.isdigit() else now
+        version = _number(first(values, "version"))
+        quoted = now if version is None else self._desk.show(now.id, version)
         spans = [span for text in first(values, "at").split() if (span := _span(text, len(quoted.text)))]
         as_of = first(values, "as_of") or None
         related = self._desk.related(now.id, as_of=as_of) if "as_of" in values else NOTHING
@@ -105,8 +106,11 @@ def _starter(topic: str) -> str:
 
 
 def _span(text: str, length: int) -> tuple[int, int] | None:
-    start, _, end = text.partition("-")
-    if not (start.isdigit() and end.isdigit()):
-        return None
-    span = int(start), int(end)
-    return span if 0 <= span[0] < span[1] <= length else None
+    begins, _, ends = text.partition("-")
+    start, end = _number(begins), _number(ends)
+    return (start, end) if start is not None and end is not None and start < end <= length else None
+
+
+def _number(text: str) -> int | None:
+    """The number that a page handed in; no place in an article and no version has more digits."""
+    return int(text) if text.isdecimal() and len(text) <= _LONGEST_NUMBER else None

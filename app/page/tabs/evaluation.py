@@ -40,7 +40,7 @@ class _Evaluation:
         if run is None:
             return ""
         shown = first(values, "shown")
-        many = int(shown) if shown.isdigit() and len(shown) < 7 else measured.PAGE
+        many = int(shown) if shown.isdecimal() and len(shown) < 7 else measured.PAGE
         return measured.cases(run, other, first(values, "metric"), first(values, "words"), many)
 
     def case(self, values: Values, request: gr.Request) -> str:

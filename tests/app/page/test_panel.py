@@ -103,7 +103,7 @@ def test_sections_are_ticked_and_topics_begun_with() -> None:
     assert Reading(FakeDesk(())).starters({}, None) == ""
 
 
-@pytest.mark.parametrize("span", ["", "-", "5", "a-b", "7-3", "-1-4", "0-999999"])
+@pytest.mark.parametrize("span", ["", "-", "5", "a-b", "7-3", "-1-4", "0-999999", "1-²", "0-" + "9" * 5_000])
 def test_a_span_that_is_none_marks_nothing(span: str) -> None:
     assert _span(span, 100) is None
 
@@ -114,6 +114,8 @@ def test_an_article_is_opened_with_its_quotes_marked() -> None:
     page = Elements(reading.article(values, None))
     assert page.names.count("mark") == 2
     assert not page.values("id"), "another tab's reading view has that name"
+    for none in ("", "²", "9" * 5_000):
+        assert Elements(reading.article({**values, "version": [none]}, None)).names.count("mark") == 2
     with pytest.raises(UsageError):
         reading.article({"article": ["unknown"]}, None)
     assert Elements(reading.sections({}, None)).values("value") == []
