@@ -14,8 +14,10 @@ from __future__ import annotations
 import re
 import sqlite3
 import time
+import unicodedata
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any, get_args
 
@@ -27,6 +29,8 @@ FILE = "kept.sqlite3"
 _NAME_LENGTH = 200
 _REASON_LENGTH = 2_000
 _LISTED = 200
+# So many words are looked for, and no more.
+_WORDS = 100
 _TABLES = """
 CREATE TABLE IF NOT EXISTS conversations (
     id TEXT PRIMARY KEY, reader TEXT NOT NULL, name TEXT NOT NULL, made REAL NOT NULL, changed REAL NOT NULL);
@@ -64,6 +68,7 @@ class Keep:
                 # What is deleted is gone from the file too.
                 db.execute("PRAGMA secure_delete=ON")
                 db.executescript(_TABLES)
+                db.create_function("folded", 1, _folded, deterministic=True)
                 db.execute(begin)
                 yield db
                 db.execute("COMMIT")
@@ -136,14 +141,15 @@ class Keep:
     def conversations(self, reader: str, words: str = "") -> list[Listed]:
         """The reader's conversations, the latest first; with `words`, those that have all of them.
 
-        The words are searched for in questions, answers and names; the last may be a beginning.
+        Each word may be in any of its questions and answers, or in its name; the last may be a beginning.
+        Case and accents do not count.
         """
-        wanted = re.findall(r"\w+", _text(words))
+        wanted = re.findall(r"[^\W_]+", _text(words))[:_WORDS]
         if words.strip() and not wanted:
             return []
         with self._db() as db:
             rows = db.execute(*_list_query(reader, wanted)).fetchall()
-        return [Listed(*row) for row in rows]
+        return [Listed(*row[:5]) for row in rows]
 
     def conversation(self, reader: str, id: str) -> Conversation:
         """A conversation with its answers; raises UsageError when this reader has no such one."""
@@ -201,16 +207,25 @@ def _list_query(reader: str, wanted: Sequence[str]) -> tuple[str, tuple[Any, ...
             (reader,),
         )
     # Quoted, a word is a word whatever it looks like to the query language.
-    phrase = " ".join(f'"{word}"' for word in wanted) + "*"
-    named = " AND ".join(["instr(lower(c.name), lower(?)) > 0"] * len(wanted))
+    terms = [f'"{word}"' for word in wanted]
+    terms[-1] += "*"
+    said = "SELECT a.conversation{} FROM words JOIN answers a ON a.number = words.rowid WHERE words MATCH ?"
+    has = f"(c.id IN ({said.format('')}) OR instr(folded(c.name), folded(?)) > 0)"
+    excerpts = said.format(", snippet(words, -1, '', '', '…', 24) AS excerpt, rank AS place")
+    # Of the answers of a conversation the one is shown that has most of the words: its rank is the least.
     return (
-        f"SELECT c.id, c.name, c.changed, {count}, coalesce(max(f.excerpt), '') FROM conversations c "
-        "LEFT JOIN (SELECT a.conversation, snippet(words, -1, '', '', '…', 24) AS excerpt "
-        "FROM words JOIN answers a ON a.number = words.rowid WHERE words MATCH ?) f "
-        f"ON f.conversation = c.id WHERE c.reader = ? AND (f.conversation IS NOT NULL OR ({named})) "
-        f"GROUP BY c.id {latest}",
-        (phrase, reader, *wanted),
+        f"WITH f AS MATERIALIZED ({excerpts}) "
+        f"SELECT c.id, c.name, c.changed, {count}, coalesce(f.excerpt, ''), min(f.place) "
+        "FROM conversations c LEFT JOIN f ON f.conversation = c.id WHERE c.reader = ? "
+        f"AND {' AND '.join([has] * len(wanted))} GROUP BY c.id {latest}",
+        (" OR ".join(terms), reader, *chain.from_iterable(zip(terms, wanted, strict=True))),
     )
+
+
+def _folded(text: str) -> str:
+    """Without case and accents, as the index of words has them."""
+    plain = (c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    return "".join(plain)
 
 
 def _next_place(db: sqlite3.Connection, conversation: str) -> int:

@@ -103,10 +103,43 @@ def test_words_find_questions_answers_and_names(keep: Keep) -> None:
     assert ids("crow") == {"budget"}, "the last word may be a beginning"
     assert ids("council money") == {"budget"}
     assert ids("homes crowns") == set()
+    assert ids("votes money") == {"budget"}, "one word in the answer, the other in the name"
     assert ids('" OR * NEAR(') == set()
     assert ids('storm" OR "budget') == set()
     excerpt = keep.conversations(READER, "thursday")[0].excerpt
     assert "Thursday" in excerpt
+
+
+def test_words_may_be_in_several_answers_of_a_conversation(keep: Keep) -> None:
+    for question in (QUESTION, ABOUT_BUDGET):
+        keep.save(READER, "both", answered(question))
+        keep.save(READER, question, answered(question))
+        keep.save(OTHER, f"{OTHER} {question}", answered(question))
+    (found,) = keep.conversations(READER, "homes crowns")
+    assert (found.id, found.answers) == ("both", 2)
+    assert found.excerpt
+
+
+@pytest.mark.parametrize("words", ["öfen", "ÖFEN", "ofen", "MÜNCHNER öfen", "münchner O"])
+def test_case_and_accents_of_a_name_do_not_count(keep: Keep, words: str) -> None:
+    keep.save(READER, "c", answered(QUESTION))
+    keep.rename(READER, "c", "Münchner Öfen")
+    assert [found.id for found in keep.conversations(READER, words)] == ["c"]
+    keep.rename(READER, "c", "MÜNCHNER ÖFEN")
+    assert [found.id for found in keep.conversations(READER, words)] == ["c"]
+
+
+def test_the_excerpt_is_of_the_answer_that_has_most_of_the_words(keep: Keep) -> None:
+    for question in (ABOUT_BUDGET, QUESTION, ABOUT_BUDGET):
+        keep.save(READER, "c", answered(question))
+    assert "homes" in keep.conversations(READER, "homes power Halverton")[0].excerpt
+
+
+def test_a_word_that_is_a_mark_finds_nothing(keep: Keep) -> None:
+    keep.save(READER, "c", answered(QUESTION))
+    assert keep.conversations(READER, "_") == keep.conversations(READER, "…") == []
+    assert len(keep.conversations(READER, "homes _")) == 1
+    assert len(keep.conversations(READER, "homes " * 5_000)) == 1
 
 
 def test_the_latest_is_listed_first(keep: Keep) -> None:
