@@ -183,7 +183,7 @@ class Newsdesk:
             is_empty=lambda: not self._indexes.lexical.count(),
             idf=self._idf,
             sieve=sieve,
-            writer=ExtractiveWriter(sieve),
+            writer=ExtractiveWriter(),
             shortener=Shortener(self._idf),
             chooser=Chooser(self._reader, self._idf, self.retriever.look_up),
             judge=Judge(self._reader, self._idf, find=lambda query: self._find(query, 3)[0]),

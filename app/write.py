@@ -1,26 +1,24 @@
-"""Writes an answer from hits: which sentences of which articles answer the question.
+"""Writes an answer in the archive's own words: which sentences of those read answer the question.
 
-A writer turns hits into sentences with citations. `ExtractiveWriter` needs nothing but the embedder: it
-quotes. Whether to answer at all is not decided here (`app.refuse`).
+It needs no language model: it quotes. Which sentences are read is known to `app.sift`, and whether to answer
+at all to `app.refuse`; writers in words of their own are `app.answering.Generates`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from typing import Protocol
 
 import numpy as np
 
-from app.answer import Citation, Hit, Reading, Sentence
+from app.answer import Citation, Reading, Sentence
 from app.candidates import Candidate
 from app.complete import completed
 from app.direct import Share
 from app.likeness import Floats
 from app.quotable import Quotable
-from app.sift import Sieve, Sifted
-from app.understand import Query
+from app.sift import Sifted
 from ingest.article import Article, Moment
 
 # An answer quotes at most this many sentences that answer; what these need to be understood comes on top of
@@ -44,26 +42,10 @@ _LINE_BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
 Place = tuple[str, int]
 
 
-class Writer(Protocol):
-    """Turns hits into cited sentences, the best first, and yields them as they are ready."""
-
-    name: str
-
-    def write(self, query: Query, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Iterator[Sentence]:
-        """`articles` holds the article of every hit by its id."""
-        ...
-
-
 class ExtractiveWriter:
     """Quotes one to three sentences that answer, with brackets for what they cannot say alone."""
 
     name = "extractive"
-
-    def __init__(self, sieve: Sieve) -> None:
-        self._sieve = sieve
-
-    def write(self, query: Query, hits: Sequence[Hit], articles: Mapping[str, Article]) -> Iterator[Sentence]:
-        yield from self.compose(self._sieve.sift(query, hits, articles))
 
     def compose(
         self,

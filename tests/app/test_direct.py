@@ -150,9 +150,8 @@ def test_a_lead_that_is_part_of_another_figure_is_not_given() -> None:
 def test_any_text_has_exact_short_answers_or_none(text: str, question: str) -> None:
     article = Article("any", "", text)
     found = sifted(question, article)
-    writer = ExtractiveWriter(Sieve(HashEmbedder(), everyday))
     shares = Shortener(everyday).shares(found)
-    direct = Shortener(everyday).direct(found, shares, list(writer.compose(found, shares)))
+    direct = Shortener(everyday).direct(found, shares, list(ExtractiveWriter().compose(found, shares)))
     if direct is not None:
         direct.citation.check(article)
         assert direct.text == direct.citation.quote

@@ -62,9 +62,8 @@ def judged(
         for some in (articles, outside)
     )
     by_id = {article.id: article for article in articles}
-    sieve = Sieve(model, everyday)
-    sifted = sieve.sift(query, hits, by_id)
-    sentences = list(ExtractiveWriter(sieve).compose(sifted))
+    sifted = Sieve(model, everyday).sift(query, hits, by_id)
+    sentences = list(ExtractiveWriter().compose(sifted))
     return Judge(model, idf, find=lambda query: beyond).judge(sifted, hits, by_id, sentences)
 
 

@@ -42,8 +42,15 @@ def write(question: str, *articles: Article, embedder: Embedder | None = None) -
         for rank, article in enumerate(articles)
         for passage in passages_of(article)
     ]
-    writer = ExtractiveWriter(Sieve(embedder or HashEmbedder(), rarity(0, lambda word: 0)))
-    return list(writer.write(understand(question), hits, {article.id: article for article in articles}))
+    return composed(question, hits, *articles, embedder=embedder)
+
+
+def composed(
+    question: str, hits: Sequence[Hit], *articles: Article, embedder: Embedder | None = None
+) -> list[Sentence]:
+    sieve = Sieve(embedder or HashEmbedder(), rarity(0, lambda word: 0))
+    sifted = sieve.sift(understand(question), hits, {article.id: article for article in articles})
+    return list(ExtractiveWriter().compose(sifted))
 
 
 def without_brackets(sentence: Sentence) -> str:
@@ -101,10 +108,10 @@ def test_beside_a_leading_figure_less_is_said() -> None:
     )
     start = PIER.text.index("The council put")
     lead = Reading("€3.2 million", Citation.of(PIER, start, start + 44), PIER.source, PIER.published)
-    led = texts(list(ExtractiveWriter(sieve).compose(sifted, lead=lead)))
+    led = texts(list(ExtractiveWriter().compose(sifted, lead=lead)))
 
     assert led[0].startswith("The council put the damage")
-    assert len(led) <= len(texts(list(ExtractiveWriter(sieve).compose(sifted))))
+    assert len(led) <= len(texts(list(ExtractiveWriter().compose(sifted))))
 
 
 def test_the_sentence_before_is_not_repeated() -> None:
@@ -239,8 +246,7 @@ ANYTHING = st.text(max_size=400) | st.lists(
 def test_any_article_is_quoted_exactly_and_briefly(question: str, title: str, text: str) -> None:
     article = Article("any", title, text)
     everything = Hit(Passage("any", 0, len(text), text), 1.0, title, "", None, "")
-    writer = ExtractiveWriter(Sieve(HashEmbedder(), rarity(0, lambda word: 0)))
-    sentences = list(writer.write(understand(question), [everything], {"any": article}))
+    sentences = composed(question, [everything], article)
 
     assert len(sentences) <= 2 * SENTENCES
     spans = [(c.start, c.end) for sentence in sentences for c in sentence.citations]

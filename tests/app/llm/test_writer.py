@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from app.agree.verifier import AgreementVerifier
 from app.answer import Sentence
+from app.answering import Generates
 from app.llm.draft import REFUSAL
 from app.llm.models import LLMError
 from app.llm.writer import MOST_SENTENCES, LLMWriter
 from app.understand import understand
 from app.verify import Verifier
-from app.write import Writer
 from ingest.article import Article
 from ingest.fakes import HashEmbedder
 from tests.app.llm.press import PRESS, Says, WordForWord, hits_of, is_shown
@@ -27,7 +27,7 @@ FALSE = "Nine anglers were drowned [1]."
 
 
 def write(*pieces: str | Exception, verifier: Verifier | None = None) -> list[Sentence]:
-    writer: Writer = LLMWriter(Says(*pieces), verifier or WordForWord())
+    writer: Generates = LLMWriter(Says(*pieces), verifier or WordForWord())
     return list(writer.write(QUESTION, hits_of(*PRESS), BY_ID))
 
 
