@@ -33,7 +33,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """Something at a place along time, 0 to 1; `group` tells which look it has, `text` what it is."""
+    """Something at a place along time, 0 to 1: `text` says what it is, and a `quiet` one is but a ring."""
 
     at: float
     text: str
