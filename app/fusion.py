@@ -4,10 +4,10 @@
     nearness(D) = 1 - (max D - D) / max(max D - min D, 0.2)
 
 a combination (after Bruch, Gai and Ingber, 2023) of its best passage by meaning (D), its best passage by
-words (P) and the whole article by words (A), and time as evidence: how new the article is, and how near it is
-to a time that the question names (t). n is `newest` where the question wants the newest; else it is `recency`,
-as far as what is new answers nearly as well as the best. The weights were fitted on dated news questions
-(docs/retrieval.md); an archive can have its own. It searches nothing.
+words (P) and the whole article by words (A), and time as evidence: how new the article is, and how near it
+is to a time that the question names (t). n is `newest` where the question wants the newest; else it is
+`recency`, as far as what is new answers nearly as well as the best. The weights were fitted on dated news
+questions (docs/retrieval.md); an archive can have its own. It searches nothing.
 """
 
 from __future__ import annotations

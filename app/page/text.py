@@ -1,9 +1,9 @@
 """Text from outside made safe for the page: the one place where articles, questions and URLs become HTML.
 
 What is returned as HTML (`safe`, `date_html`, `spoken_date`, `excerpt`, `marked`) shows its input as plain
-text: characters are escaped, and those that hide, reorder or smuggle text (control, bidirectional, zero-width,
-tag characters) are taken out. The others return text that is yet to be escaped. It does not know what an
-answer looks like (`app.page.said`).
+text: characters are escaped, and those that hide, reorder or smuggle text (control, bidirectional,
+zero-width, tag characters) are taken out. The others return text that is yet to be escaped. It does not know
+what an answer looks like (`app.page.said`).
 """
 
 from __future__ import annotations
