@@ -27,9 +27,10 @@ from app.cross import open_reranker, rerank_seconds, reranker_name
 from app.direct import Shortener
 from app.examples import example_questions, running_topics
 from app.likeness import Reader
-from app.refuse import Judge, in_parts, parts_asked
+from app.refuse import Judge
 from app.related import Related, related_to
 from app.retrieve import Retriever
+from app.several import in_parts, parts_asked
 from app.sift import Sieve
 from app.story.differ import set_apart
 from app.story.twins import contradict

@@ -4,20 +4,20 @@ What is judged is coverage: how well each word of the question, the rare ones mo
 would be quoted and the headlines above it. That tells whether the archive is about the matter. It cannot
 tell whether a sentence that is close enough is also the answer, and the explanation does not claim to.
 
-A question may ask several things at once. Each of them is then judged for itself (`in_parts`).
+Of a question that asks several things each is judged for itself (`app.several`).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import astuple, dataclass, fields, replace
 
 import numpy as np
 
-from app.answer import Answer, Hit, Note, Reason, Sentence, best_of_each
+from app.answer import Hit, Reason, Sentence, best_of_each
 from app.likeness import Floats, Question, Reads
 from app.sift import Sifted
 from app.story.twins import is_copy
@@ -43,13 +43,7 @@ _EVERYDAY, _EVERYDAY_SHARE = 2.3, 0.25
 _RARE, _UNSEEN = 0.45, 0.75
 _FEWEST_WORDS = 4
 _ENGLISH = ("the", "of", "and")
-_ASKS = (
-    r"(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|has|have|had|can|could|will|"
-    r"would|should)\b"
-)
-_ASKING = re.compile(_ASKS, re.IGNORECASE)
 _ALPHANUMERIC = re.compile(r"[^\W_]+")
-_AND = re.compile(r"\s*[,;?]?\s+and\s+(?=(?:who|whom|whose|what|which|when|where|why|how)\b)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,46 +229,6 @@ class Judge:
         everyday = sum(rarity <= _EVERYDAY for rarity in told) / len(told)
         is_rare = max(told) >= _UNSEEN * unseen and sum(told) / len(told) >= _RARE * unseen
         return everyday <= _EVERYDAY_SHARE and is_rare
-
-
-def parts_asked(question: str) -> list[str]:
-    """The things that a question asks at once ("How long is it, and who built it?"); nothing for one."""
-    parts = [part.strip() for part in _AND.split(question)]
-    if len(parts) < 2 or not all(_ASKING.match(part) and content_words(part) for part in parts):
-        return []
-    return [f"{part[0].upper()}{part[1:].rstrip('?!. ')}?" for part in parts]
-
-
-def in_parts(whole: Answer, streams: Iterable[Iterator[object]]) -> Generator[Sentence, None, Answer]:
-    """The answer to a question that asks several things, by the answers to each.
-
-    Says which of them is not covered. Where the whole was refused and a part was not, yields the sentences of
-    that part and returns them as the answer.
-    """
-    told = [event for stream in streams for event in stream if isinstance(event, Answer)]
-    given = [answer for answer in told if not answer.abstained]
-    if not given or (len(given) == len(told) and not whole.abstained):
-        return whole
-    notes = tuple(_uncovered(answer) for answer in told if answer.abstained)
-    if not whole.abstained:
-        return replace(whole, notes=(*whole.notes, *notes))
-    sentences = tuple(dict.fromkeys(sentence for answer in given for sentence in answer.sentences))
-    yield from sentences
-    return replace(
-        given[0],
-        question=whole.question,
-        understood=whole.understood,
-        sentences=sentences,
-        hits=best_of_each(hit for answer in given for hit in answer.hits),
-        direct=given[0].direct if len(given) == 1 else None,
-        notes=(*dict.fromkeys(note for answer in given for note in answer.notes), *notes),
-        withheld=tuple(sentence for answer in given for sentence in answer.withheld),
-        seconds=whole.seconds + sum(answer.seconds for answer in told),
-    )
-
-
-def _uncovered(answer: Answer) -> Note:
-    return Note("partial", f"Nothing close enough was found on “{answer.understood}”.")
 
 
 def _ahead(hits: Sequence[Hit]) -> dict[str, float]:

@@ -12,7 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.answer import Answer, Hit, Note, Sentence
-from app.refuse import Coverage, Judge, Refusal, in_parts, parts_asked
+from app.refuse import Coverage, Judge, Refusal
+from app.several import in_parts, parts_asked
 from app.sift import Sieve, Sifted
 from app.understand import Query, understand
 from app.words import content_words, rarity, stem, stems
