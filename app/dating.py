@@ -52,4 +52,4 @@ def _day_told(direct: Direct, article: Article, published: date) -> str:
     told = happened(article.text[sentence:end], published)
     found = date.fromordinal(told.day)
     is_sure = told.precision == "day" and not told.other and _WEEKDAYS[found.weekday()] == direct.text
-    return f"{found.day} {found:%B} {found.year}" if is_sure else ""
+    return day(Moment.parse(found.isoformat())) if is_sure else ""

@@ -1,6 +1,6 @@
 """Whether a sentence tells a thing as done, or as not done, of the one who is asked about.
 
-"Did Quist buy the mill?" is told by "Quist bought the mill", and not by "Quist agreed to buy the mill", "had
+"Did Quist buy the mill?" is told by "Quist bought the mill", and not by "Quist agreed to buy the mill", "if
 Quist bought the mill", "Brandt bought the mill from Quist" or "rumours that Quist bought the mill". It reads
 the words before a verb by lists of English words and no grammar; where it is not sure, it is not told.
 """
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from app.agree.polarity import is_negation, modality, opposed
+from app.agree.polarity import UNDONE, is_negation, modality, opposed
 from app.agree.reading import Token, base, is_past, read
 from app.ranks import is_rank
 from app.words import is_function_word
@@ -18,9 +18,8 @@ from app.words import is_function_word
 _BE = frozenset("is are was were be been being became".split())
 _HAVE = frozenset("has have had".split())
 _REFUSING = frozenset(map(base, "refuse decline deny reject insist avoid escape stop fail".split()))
-_DOUBTFUL = frozenset(("possible", "future", "planned", "alleged", "tried"))
 # What is supposed, anywhere before the verb.
-_SUPPOSING = frozenset("if whether unless had".split()) - _HAVE
+_SUPPOSING = frozenset("if whether unless".split())
 # What is thought of, feared or told falsely; none of it is done.
 _NOTIONS = frozenset(
     map(
@@ -102,7 +101,7 @@ def _is_doubted(before: Sequence[Token]) -> bool:
     return (
         any(t.text.lower() in _SUPPOSING for t in before)
         or any(is_negation(t) or t.base in _NOTIONS for t in before[-_NEAR:])
-        or any(t.base in _REFUSING or modality(t) in _DOUBTFUL or t.text.lower() == "yet" for t in near)
+        or any(t.base in _REFUSING or modality(t) in UNDONE or t.text.lower() == "yet" for t in near)
         or any(t.text.lower() in _SHORT_OF for t in before[-1:])
     )
 

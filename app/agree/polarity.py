@@ -75,6 +75,10 @@ expected scheduled pledge promise vow""",
 }
 
 
+# The kinds that leave open whether a thing was done; what is denied was not.
+UNDONE = frozenset(("possible", "future", "planned", "alleged", "tried"))
+
+
 @lru_cache(maxsize=1)
 def _kind_of() -> dict[str, str]:
     return {base(word): kind for kind, words in _KINDS.items() for word in words.split()}

@@ -98,7 +98,7 @@ def base(word: str) -> str:
 def is_past(word: str) -> bool:
     """Whether a form of a verb is a past one, as far as its ending or a list of irregular ones tells."""
     low = word.lower()
-    return low.endswith("ed") or low in _LIKE_THE_PAST or (low in _BASES and not low.endswith("s"))
+    return low.endswith("ed") or low in _LIKE_THE_PAST or (is_irregular(low) and not low.endswith("s"))
 
 
 def is_irregular(word: str) -> bool:

@@ -185,8 +185,7 @@ def _left(text: str, tokens: Sequence[Token], place: int) -> tuple[Token, ...]:
         at = _enclosed(text, tokens, at)
     elif at >= 0 and tokens[at].text.lower() in _RELATIVE:
         at -= 1
-        return _run_before(text, tokens, at) if at >= 0 else ()
-    return _run_before(text, tokens, at) if at >= 0 else ()
+    return _run_before(text, tokens, at)
 
 
 def _run_before(text: str, tokens: Sequence[Token], at: int) -> tuple[Token, ...]:

@@ -12,7 +12,10 @@ from functools import lru_cache
 from app.agree.reading import Token, is_irregular, read
 from app.verify import Fault
 
-_DOUBTS = frozenset("would could might may can should if unless whether".split())
+_LEAVING_OPEN = frozenset("would could might may can should".split())
+_DOUBTS = _LEAVING_OPEN | frozenset("if unless whether".split())
+# Words that leave open by themselves what follows them.
+_OPEN = frozenset("expect likely plan possible potential threaten risk fear hope allege".split())
 _UNCHANGED = frozenset("cut put hit set shut hurt let split spread beset quit burst cast".split())
 _HELPERS = frozenset("have has had be been being also not never well still even".split())
 _REACH = 4
@@ -21,7 +24,7 @@ _REACH = 4
 def unsettled_faults(claim: str, sentence: str) -> Iterator[Fault]:
     """The first verb that is left open in the sentence, and nowhere in the claim."""
     tokens = read(claim)
-    if any(token.text.lower() in _DOUBTS or _hopes(token) for token in tokens):
+    if any(token.text.lower() in _DOUBTS or token.base in _OPEN for token in tokens):
         return
     open_there = _left_open(sentence)
     for token in tokens:
@@ -30,11 +33,6 @@ def unsettled_faults(claim: str, sentence: str) -> Iterator[Fault]:
             text = f"The article says “{open_there[token.base]}”, not “{token.text}”."
             yield Fault("modality", text, False)
             return
-
-
-def _hopes(token: Token) -> bool:
-    """Whether a word leaves open by itself what follows it."""
-    return token.base in _OPEN
 
 
 @lru_cache(maxsize=2048)
@@ -46,7 +44,7 @@ def _left_open(sentence: str) -> dict[str, str]:
     for place, token in enumerate(tokens):
         if token.is_content and token.text[0].islower():
             helpers = _before(tokens, place)
-            if helpers and helpers[0].text.lower() in _DOUBTS - {"if", "unless", "whether"}:
+            if helpers and helpers[0].text.lower() in _LEAVING_OPEN:
                 found[token.base] = " ".join(t.text for t in (*helpers, token))
             else:
                 settled.add(token.base)
@@ -62,6 +60,3 @@ def _before(tokens: Sequence[Token], place: int) -> Sequence[Token]:
         if low not in _HELPERS and tokens[at].base != "not":
             break
     return ()
-
-
-_OPEN = frozenset("expect likely plan possible potential threaten risk fear hope allege".split())

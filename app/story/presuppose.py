@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from app.agree.polarity import is_negation, modality, opposed
+from app.agree.polarity import UNDONE, is_negation, modality, opposed
 from app.agree.reading import Token, base, read
 from app.answer import Note
 from app.candidates import Candidate
@@ -46,7 +46,6 @@ _OUTCOMES = frozenset(map(base, "win lose convict acquit approve reject pass acc
 _REFUSALS = frozenset(base(word) for word in "refuse decline deny reject rule insist avoid escape".split())
 _REPORTED = frozenset(base(word) for word in "say claim tell think want".split())
 _SUPPOSING = frozenset(("if", "whether", "unless", "would", "until"))
-_TENTATIVE = frozenset(("possible", "future", "planned", "alleged", "tried"))
 # Words by which reports tell the same deed.
 _TOLD_BY = {
     base(deed): frozenset(map(base, words.split()))
@@ -87,11 +86,13 @@ class _Granted:
     """What is taken for granted: that the bearer of a name did, or suffered, `deed`.
 
     `last` is the part of the name by which later sentences call him, her or it; `names` are all parts.
+    `claim` is all of it as the question words it.
     """
 
     names: frozenset[str]
     last: str
     deed: str
+    claim: str
 
 
 def doubt(text: str, found: Sequence[Candidate]) -> Note | None:
@@ -104,18 +105,17 @@ def doubt(text: str, found: Sequence[Candidate]) -> Note | None:
         return None
     denials: list[Candidate] = []
     for candidate in found:
-        sentence, before = candidate.sentence.text, _before(candidate)
-        if "affirms" in (_stand(granted, sentence, before), _stand(granted, candidate.article.title)):
+        stand = _stand(granted, candidate.sentence.text, _before(candidate))
+        if "affirms" in (stand, _stand(granted, candidate.article.title)):
             return None
-        if _stand(granted, sentence, before) == "denies":
+        if stand == "denies":
             denials.append(candidate)
-    return _denied(denials) if denials else Note("partial", _unsaid(text))
+    return _denied(denials) if denials else _unsaid(granted)
 
 
-def _unsaid(text: str) -> str:
-    matched = _GRANTS.match(text)
-    claim = " ".join(matched[2].rstrip(" ?!.").split()) if matched else text
-    return f"The question takes for granted “{claim}”. Nothing that was found says so in these words."
+def _unsaid(granted: _Granted) -> Note:
+    told = f"The question takes for granted “{granted.claim}”."
+    return Note("partial", f"{told} Nothing that was found says so in these words.")
 
 
 def _denied(denials: Sequence[Candidate]) -> Note:
@@ -142,7 +142,8 @@ def _granted(text: str) -> _Granted | None:
     # "Why did A say that B resigned": not what A did.
     if not names or any(t.base in _REPORTED for t in subject):
         return None
-    return _Granted(frozenset(names), names[-1], tokens[place].base)
+    claim = " ".join(matched[2].rstrip(" ?!.").split())
+    return _Granted(frozenset(names), names[-1], tokens[place].base, claim)
 
 
 def _before(candidate: Candidate) -> str:
@@ -197,7 +198,7 @@ def _is_supposed(before: Sequence[Token]) -> bool:
 
 def _is_ahead(before: Sequence[Token]) -> bool:
     """Planned, possible or asked for, and so not done."""
-    return any(modality(t) in _TENTATIVE or t.text.lower() in ("to", "should") for t in before)
+    return any(modality(t) in UNDONE or t.text.lower() in ("to", "should") for t in before)
 
 
 def _subject(granted: _Granted, before: Sequence[Token]) -> Subject:

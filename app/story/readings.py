@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol, TypeVar
 
 from app.answer import Citation, Note, Reading
 from app.story.figures import Figure
@@ -62,9 +63,19 @@ def days_apart(one: Report, other: Report) -> float:
     return float(abs(one.when // _DAY - other.when // _DAY))
 
 
-def independent(reports: Sequence[Report]) -> list[Report]:
+class Told(Protocol):
+    """What has a text: a report, or a sentence of one."""
+
+    @property
+    def text(self) -> str: ...
+
+
+_Told = TypeVar("_Told", bound=Told)
+
+
+def independent(reports: Sequence[_Told]) -> list[_Told]:
     """Of reports that copy one another the first, so that nine prints of one agency report count once."""
-    kept: list[Report] = []
+    kept: list[_Told] = []
     for report in reports:
         if not any(is_copy(report.text, other.text) for other in kept):
             kept.append(report)

@@ -21,8 +21,8 @@ from app.answer import Citation, Sentence
 from app.story.events import Dated, dated
 from app.story.happened import Precision
 from app.story.merge import merged
+from app.story.readings import independent
 from app.story.topic import Desk, Filters, When, matter
-from app.story.twins import is_copy
 
 EVENTS = 20
 _ARTICLES = 60
@@ -134,15 +134,8 @@ def _event(group: Sequence[Dated]) -> Event:
     )
     sources = tuple(dict.fromkeys(one.told.article.source for one in group if one.told.article.source))
     text = " ".join(citations[0].quote.split())
-    return Event(_iso(best), best.precision, Sentence(text, citations), sources, _independent(group))
-
-
-def _independent(group: Sequence[Dated]) -> int:
-    kept: list[str] = []
-    for one in group:
-        if not any(is_copy(one.told.sentence.text, text) for text in kept):
-            kept.append(one.told.sentence.text)
-    return len(kept)
+    prints = len(independent([one.told.sentence for one in group]))
+    return Event(_iso(best), best.precision, Sentence(text, citations), sources, prints)
 
 
 def _iso(one: Dated) -> str:
